@@ -1,0 +1,1 @@
+"""Where counts come from: files today, official interfaces next. Knows nothing of ranking."""

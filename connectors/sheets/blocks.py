@@ -1,0 +1,98 @@
+"""Cuts delimited text into blocks of whole records, and blocks into frames of bounded size.
+
+A block without any quote is split by Polars; one with quotes goes through Python's csv module,
+because only a strict reader tells a quoted line break from a quote that was never closed.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import IO
+
+import polars as pl
+
+from connectors.sheets.frames import (
+    CHUNK_ROWS,
+    RECORD,
+    UNIT,
+    columns,
+    number,
+    replace_controls,
+    split,
+)
+
+BLOCK_CHARS = 1 << 24
+"""Characters read at a time: about 150,000 rows of a reprint table, and a bound for long rows."""
+FIELD_CHARS = 1 << 24
+"""Longest quoted field. Python's default (131,072) is shorter than some articles in exports."""
+CHUNK_CELLS = 8_000_000
+"""Cells of one frame: a bound for wide tables, where CHUNK_ROWS would be too many."""
+
+
+class QuotingError(Exception):
+    """A quoted field does not end as it must."""
+
+    def __init__(self, record: int, detail: str) -> None:
+        """Remember the 1-based number of the record and what the parser said."""
+        self.record = record
+        super().__init__(detail)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Whole records as text: either lines as they stood, or fields joined by UNIT and RECORD."""
+
+    records: list[str]
+    separator: str
+    eol: str
+    first: int
+
+    def width(self) -> int:
+        """Return the number of fields of the widest record."""
+        return max(record.count(self.separator) for record in self.records) + 1
+
+    def frames(self, width: int) -> Iterator[pl.DataFrame]:
+        """Yield numbered frames of ``width`` columns, each with at least one row.
+
+        Raises polars.exceptions.PolarsError when a record is wider than ``width``.
+        """
+        names = columns(width)
+        step = max(1, min(CHUNK_ROWS, CHUNK_CELLS // width))
+        for start in range(0, len(self.records), step):
+            text = "".join(self.records[start : start + step])
+            frame = number(split(text, names, self.separator, self.eol), self.first + start)
+            if frame.height:
+                yield frame
+
+
+def blocks(stream: IO[str], separator: str) -> Iterator[Block]:
+    """Yield the records of an open text in order; raises QuotingError and UnicodeDecodeError."""
+    first = 1
+    while lines := stream.readlines(BLOCK_CHARS):
+        text = "".join(lines)
+        clean = replace_controls(text)
+        if clean is not text:
+            lines = [replace_controls(line) for line in lines]
+        if '"' in clean or clean.count("\r") != clean.count("\r\n"):
+            block = Block(_joined(lines, stream, separator, first), UNIT, RECORD, first)
+        else:
+            block = Block(lines, separator, "\n", first)
+        yield block
+        first += len(block.records)
+
+
+def _joined(lines: list[str], stream: IO[str], separator: str, first: int) -> list[str]:
+    """Parse the lines, and as many more as the last record needs, and join the fields anew."""
+    csv.field_size_limit(max(FIELD_CHARS, csv.field_size_limit()))
+    source = chain(lines, map(replace_controls, stream))
+    reader = csv.reader(source, delimiter=separator, strict=True)
+    records: list[str] = []
+    try:
+        while reader.line_num < len(lines):
+            records.append(UNIT.join(next(reader)) + RECORD)
+    except csv.Error as error:
+        raise QuotingError(first + len(records), str(error)) from error
+    return records

@@ -1,0 +1,59 @@
+"""govrank doctor: is everything in order, and what to do if not."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ranking.cli.command import command
+from ranking.cli.language import _
+from ranking.cli.session import Session
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(
+        app,
+        "doctor",
+        _("Check workspace, database, fonts, clock, calendar and permissions."),
+        "govrank doctor",
+        "govrank doctor --repair",
+    )
+    def doctor(
+        session: Session,
+        repair: Annotated[
+            bool, typer.Option("--repair", help=_("Create or upgrade the ledger's schema."))
+        ] = False,
+    ) -> None:
+        from ranking.workflow.doctor import examine
+
+        if repair:
+            session.workspace.ledger.create()
+        findings = examine(session.workspace)
+        states = {"ok": _("ok"), "warning": _("warning"), "fault": _("FAULT")}
+        rows = [
+            {
+                "check": session.tr(finding.check),
+                "state": finding.state if session.json else states[finding.state],
+                "found": session.tr(finding.found, **(finding.params or {})),
+                "todo": session.tr(finding.todo, **(finding.params or {})),
+            }
+            for finding in findings
+        ]
+        _show(session, rows)
+        if any(finding.state == "fault" for finding in findings):
+            raise typer.Exit(1)
+
+
+def _show(session: Session, rows: list[dict[str, str]]) -> None:
+    from ranking.render.tables import Column
+
+    columns = [
+        Column("check", _("check")),
+        Column("state", _("state")),
+        Column("found", _("found"), flexible=True),
+        Column("todo", _("what to do"), flexible=True),
+    ]
+    session.table(_("Health of the workspace"), columns, rows)

@@ -1,0 +1,22 @@
+"""The language of help and messages, known before any option is parsed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from ranking.i18n import Translator, choose_language
+
+
+def wanted_language(arguments: Sequence[str]) -> str | None:
+    """Return the value of ``--lang`` on a command line, or None."""
+    for position, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.split("=", 1)[1]
+        if argument == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+    return None
+
+
+_ = Translator(choose_language(wanted_language(sys.argv[1:])))
+"""Translates help texts, which are fixed when the program starts."""

@@ -1,0 +1,36 @@
+"""A progress bar on stderr for work that takes longer than a glance."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from ranking.i18n import Translator
+
+
+class ProgressDisplay:
+    """One line that says what is being done, how far it is, and for how long it has run."""
+
+    def __init__(self, tr: Translator) -> None:
+        """Start the display; on a stream that is no terminal only the end is shown."""
+        self._tr = tr
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=30),
+            TextColumn("{task.percentage:>3.0f}%"),
+            TimeElapsedColumn(),
+            console=Console(stderr=True, emoji=False),
+            transient=True,
+        )
+        self._task = self._bar.add_task("", total=1)
+        self._bar.start()
+
+    def update(self, template: str, done: int, total: int) -> None:
+        """Show a new state."""
+        self._bar.update(
+            self._task, description=self._tr(template), completed=done, total=max(total, 1)
+        )
+
+    def close(self) -> None:
+        """Take the display away."""
+        self._bar.stop()

@@ -1,0 +1,120 @@
+"""What a command works with: the workspace, the two consoles, and how results are shown."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from ranking.cli.language import _, wanted_language
+from ranking.i18n import Translator, choose_language
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from ranking.render.tables import Column
+    from ranking.workflow.workspace import Workspace
+
+
+class Session:
+    """One run of one command. Nothing heavy is loaded before it is asked for."""
+
+    def __init__(self, name: str, home: Path | None, json: bool, lang: str | None) -> None:
+        self.name = name
+        self.json = json
+        self._home = home
+        self.tr = Translator(choose_language(lang or wanted_language(sys.argv[1:])))
+        self._workspace: Workspace | None = None
+        self._progress: Any = None
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._progress is not None:
+            self._progress.close()
+        if self._workspace is not None:
+            self._workspace.ledger.close()
+
+    @cached_property
+    def out(self) -> Console:
+        """The console of results."""
+        from rich.console import Console
+
+        return Console(highlight=False, emoji=False, soft_wrap=False)
+
+    @property
+    def terminal(self) -> bool:
+        """Whether results go to a person's terminal."""
+        return self.out.is_terminal
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace of --home, GOVRANK_HOME or the current folder."""
+        if self._workspace is None:
+            from ranking.settings import find_home
+
+            self._workspace = self.open(find_home(self._home, Path.cwd()))
+        return self._workspace
+
+    def open(self, home: Path) -> Workspace:
+        """Open a workspace and make it this session's own."""
+        from ranking.wiring import open_workspace
+
+        self._workspace = open_workspace(home, actor(), self.progress)
+        return self._workspace
+
+    def progress(self, template: str, done: int, total: int) -> None:
+        """Show how far a long work is, on stderr."""
+        if self._progress is None:
+            from ranking.cli.progress import ProgressDisplay
+
+            self._progress = ProgressDisplay(self.tr)
+        self._progress.update(template, done, total)
+
+    def say(self, template: str, **params: Any) -> None:
+        """Print one sentence of the result."""
+        self.out.print(self.tr(template, **params), markup=False, soft_wrap=True)
+
+    def warn(self, template: str, **params: Any) -> None:
+        """Print one sentence on stderr."""
+        sys.stderr.write(self.tr(template, **params) + "\n")
+
+    def write(self, text: str) -> None:
+        """Write finished text (JSON, TSV, …) to stdout as it is."""
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+    def print(self, renderable: RenderableType) -> None:
+        """Print a rich renderable."""
+        self.out.print(renderable)
+
+    def table(
+        self, title: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Show rows: a table on a terminal, TSV in a pipe, JSON with --json."""
+        from ranking.render.tables import show
+
+        show(self.out, title, columns, rows, as_json=self.json)
+
+    def json_text(self, value: object) -> None:
+        """Print a result as JSON."""
+        from ranking.render.wire import json_text
+
+        self.write(json_text(value))
+
+
+def actor() -> str:
+    """Return the name of the person at the keyboard, as the operating system knows it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return _("unknown")

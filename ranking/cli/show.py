@@ -1,0 +1,77 @@
+"""govrank show: the boards of a month."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ranking.cli.arguments import MonthArgument
+from ranking.cli.command import command
+from ranking.cli.language import _
+from ranking.cli.session import Session
+
+if TYPE_CHECKING:
+    from ranking.model.edition import Edition
+
+
+class ShowFormat(StrEnum):
+    """What ``show`` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    TSV = "tsv"
+    CSV = "csv"
+    MD = "md"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(
+        app,
+        "show",
+        _("Print boards, statistics, top posts and campaigns of a month."),
+        "govrank show 2026-10",
+        "govrank show 2026-10 --format md",
+    )
+    def show(
+        session: Session,
+        month: MonthArgument,
+        format_: Annotated[
+            ShowFormat | None,
+            typer.Option(
+                "--format", help=_("Output format."), show_default=_("table, or tsv in a pipe")
+            ),
+        ] = None,
+    ) -> None:
+        from ranking.workflow.editions import month_edition
+
+        edition = month_edition(session.workspace, month).edition
+        chosen = format_ or (ShowFormat.TABLE if session.terminal else ShowFormat.TSV)
+        print_edition(session, edition, ShowFormat.JSON if session.json else chosen)
+
+
+def print_edition(session: Session, edition: Edition, chosen: ShowFormat) -> None:
+    """Print an edition in one of the formats."""
+    if chosen is ShowFormat.JSON:
+        from ranking.render.json_edition import edition_json
+
+        session.write(edition_json(edition, session.tr))
+        return
+    from ranking.render import delimited
+    from ranking.render.view import build
+    from ranking.workflow.feature_names import feature_names
+
+    view = build(edition, session.tr, feature_names(session.workspace.settings))
+    if chosen is ShowFormat.TABLE:
+        from ranking.render import console
+
+        session.print(console.edition(view, session.out.width))
+    elif chosen is ShowFormat.TSV:
+        session.write(delimited.tsv(edition))
+    elif chosen is ShowFormat.CSV:
+        session.write_bytes(delimited.csv(edition))
+    else:
+        session.write(delimited.markdown(view))

@@ -1,0 +1,107 @@
+"""govrank status: how complete a month is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ranking.cli.arguments import MonthArgument, StrictOption
+from ranking.cli.command import command
+from ranking.cli.language import _
+from ranking.cli.session import Session
+
+if TYPE_CHECKING:
+    from ranking.workflow.status import MonthStatus
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(
+        app,
+        "status",
+        _("Show what is known of a month, and the rows that wait in quarantine."),
+        "govrank status 2026-10",
+        "govrank status 2026-10 --quarantine",
+        "govrank status 2026-10 --quarantine --to 待改",
+    )
+    def status(
+        session: Session,
+        month: MonthArgument,
+        quarantine: Annotated[
+            bool, typer.Option("--quarantine", help=_("List the rows that were set aside."))
+        ] = False,
+        to: Annotated[
+            Path | None,
+            typer.Option("--to", metavar="DIR", help=_("Write those rows as CSV, to be corrected.")),
+        ] = None,
+        strict: StrictOption = False,
+    ) -> None:
+        from ranking.workflow.status import month_status
+
+        if quarantine or to is not None:
+            waiting = _show_quarantine(session, month, to)
+        else:
+            found = month_status(session.workspace, month)
+            _show_status(session, found)
+            waiting = sum(found.rejected.values())
+        if strict and waiting:
+            raise typer.Exit(3)
+
+
+def _show_quarantine(session: Session, month: str, to: Path | None) -> int:
+    from ranking.intake.reasons import REASONS
+    from ranking.render.tables import Column
+    from ranking.workflow.status import quarantined_rows, write_quarantine
+
+    rejected = quarantined_rows(session.workspace, month)
+    if to is not None:
+        for path in write_quarantine(rejected, to, month):
+            session.say("written: {file}", file=str(path))
+        if not rejected:
+            session.say("No row waits in quarantine for {month}.", month=month)
+        return len(rejected)
+    rows = [
+        {**vars(row), "why": session.tr(REASONS.get(row.reason, row.reason))} for row in rejected
+    ]
+    columns = [
+        Column("id", _("number"), right=True),
+        Column("status", _("status")),
+        Column("file_name", _("file"), flexible=True),
+        Column("sheet", _("sheet"), flexible=True),
+        Column("row", _("row"), right=True),
+        Column("column", _("column")),
+        Column("value", _("value"), flexible=True),
+        Column("why", _("why"), flexible=True),
+        Column("account", _("account"), flexible=True),
+    ]
+    if session.json:
+        columns += [Column("reason", ""), Column("month", ""), Column("cells", "")]
+    session.table(_("Rows set aside"), columns, rows)
+    return len(rejected)
+
+
+def _show_status(session: Session, status: MonthStatus) -> None:
+    from ranking.intake.reasons import REASONS
+    from ranking.render.status import account_columns, account_rows, month_lines
+
+    if session.json:
+        session.json_text(
+            {
+                "month": status.month,
+                "reprints": status.reprints,
+                "rejected": [
+                    {"status": kind, "reason": reason, "rows": count}
+                    for (kind, reason), count in status.rejected.items()
+                ],
+                "accounts": [vars(account) for account in status.accounts],
+            }
+        )
+        return
+    rows = account_rows([vars(account) for account in status.accounts])
+    session.table(_("Accounts in {month}", month=status.month), account_columns(session.tr), rows)
+    if session.terminal:
+        for line in month_lines(status.reprints, status.rejected, REASONS, session.tr):
+            session.write(line)

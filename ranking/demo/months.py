@@ -1,0 +1,132 @@
+"""Writes one month of the synthetic office: the exports of its posts and its reprint tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import polars as pl
+
+from ranking.demo import flaws
+from ranking.demo.files import DemoFile, DemoMonth
+from ranking.demo.meter import Meter
+from ranking.demo.office import Account, Source
+from ranking.demo.posts import draw_posts
+from ranking.demo.reprints import TYPE_SHARES, draw_reprints
+from ranking.demo.scales import Scale
+from ranking.demo.streams import stream
+from ranking.demo.themes import Theme
+from ranking.demo.units import BUREAU_GROUP, DISTRICT_GROUP, LABEL
+from ranking.demo.write_tables import write_reprints
+from ranking.demo.write_vendor import write_vendor
+from ranking.demo.write_wechat import write_back_office, write_exporter
+from ranking.demo.write_weibo import write_crawler, write_search
+from ranking.model.month import SHANGHAI, Month
+from ranking.model.vocabulary import CHANNEL_TYPE_NAMES, ChannelType
+
+
+@dataclass(frozen=True)
+class Office:
+    """What all months share."""
+
+    seed: int
+    last_month: Month
+    accounts: tuple[Account, ...]
+    channels: pl.DataFrame
+    themes: tuple[Theme, ...]
+    mapping: Path
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where one month is written, and what."""
+
+    office: Office
+    month: Month
+    age: int
+    folder: Path
+    posts: pl.DataFrame
+
+    def path(self, what: str, ending: str) -> Path:
+        return self.folder / f"{what}_{self.month}_{LABEL}.{ending}"
+
+    def of(self, source: Source) -> pl.DataFrame:
+        return self.posts.filter(pl.col("source") == source)
+
+    def files(self, source: Source) -> list[tuple[Account, pl.DataFrame]]:
+        """Return the posts of each account of a source that hands in one file an account."""
+        return [
+            (account, self.posts.filter(pl.col("account") == index))
+            for index, account in enumerate(self.office.accounts)
+            if account.source == source
+        ]
+
+
+def write_month(folder: Path, office: Office, age: int, scale: Scale, meter: Meter) -> DemoMonth:
+    """Write the month that lies ``age`` months before the last, at the size ``scale``."""
+    month = office.last_month.shift(-age)
+    target = folder / str(month)
+    target.mkdir(exist_ok=True)
+    posts = draw_posts(office.accounts, office.seed, month, age, scale.posts, office.themes)
+    desk = _Desk(office, month, age, target, posts)
+    files = (*_weibo_files(desk), *_wechat_files(desk))
+    meter.add(posts.height)
+    return DemoMonth(month, files, _reprint_files(desk, scale.reprints, meter))
+
+
+def _weibo_files(desk: _Desk) -> list[DemoFile]:
+    """One search export, in GB18030 (as Excel saves it) every other month; crawler files."""
+    search = desk.path("微博", "csv")
+    encoding = "gb18030" if desk.age % 2 else "utf-8-sig"
+    write_search(desk.of("weibo-search"), desk.office.accounts, desk.month, search, encoding)
+    written = [DemoFile(search)]
+    crawled = desk.folder / f"微博采集_{LABEL}"
+    crawled.mkdir(exist_ok=True)
+    for account, posts in desk.files("weibo-crawler"):
+        path = crawled / f"{account.native_id}.csv"
+        write_crawler(posts, path)
+        written.append(DemoFile(path))
+    return written
+
+
+def _wechat_files(desk: _Desk) -> list[DemoFile]:
+    """One export a group, a vendor's workbook, and back-office files, every other one as .xlsx."""
+    written = []
+    accounts = desk.office.accounts
+    exported = desk.of("wechat-exporter")
+    for group in (DISTRICT_GROUP, BUREAU_GROUP):
+        mine = [i for i, account in enumerate(accounts) if account.group == group]
+        path = desk.path(f"微信_{group}", "xlsx")
+        posts = exported.filter(pl.col("account").is_in(mine))
+        write_exporter(posts, accounts, desk.month, path, flawed=group == BUREAU_GROUP)
+        written.append(DemoFile(path))
+    for number, (account, posts) in enumerate(desk.files("wechat-back-office")):
+        path = desk.path(f"微信后台_{account.native_id}", "xls" if number % 2 else "xlsx")
+        write_back_office(posts, path)
+        written.append(DemoFile(path, account=account.key))
+    vendor = desk.path("第三方平台_微信", "xlsx")
+    write_vendor(desk.of("vendor"), accounts, desk.month, vendor)
+    return [*written, DemoFile(vendor, mapping=desk.office.mapping)]
+
+
+def _reprint_files(desk: _Desk, size: int, meter: Meter) -> tuple[DemoFile, ...]:
+    """One table a type of channel."""
+    until = desk.office.last_month.end.astimezone(SHANGHAI).replace(tzinfo=None)
+    written = []
+    for kind, many in _split(size).items():
+        rng = stream(desk.office.seed, f"reprints {kind}", desk.month)
+        last = until - timedelta(seconds=1)
+        rows = draw_reprints(desk.posts, desk.office.channels, kind, many, last, rng)
+        if kind is ChannelType.CLIENT:
+            rows = flaws.in_reprints(rows)
+        path = desk.path(f"转载_{CHANNEL_TYPE_NAMES[kind]}", "csv")
+        write_reprints(rows, path)
+        meter.add(many)
+        written.append(DemoFile(path))
+    return tuple(written)
+
+
+def _split(size: int) -> dict[ChannelType, int]:
+    many = {kind: round(size * share) for kind, share in TYPE_SHARES.items()}
+    return {**many, ChannelType.CLIENT: many[ChannelType.CLIENT] + size - sum(many.values())}

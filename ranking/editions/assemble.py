@@ -1,0 +1,113 @@
+"""From features to an edition: pure, so that a frozen month can be recomputed bit for bit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from ranking.campaigns import Campaign
+from ranking.config_file import suggestion
+from ranking.editions.boards import Scored, board_groups, make_boards
+from ranking.editions.campaign_results import run_campaigns
+from ranking.editions.movement import History
+from ranking.features.month import MonthFeatures
+from ranking.lists import ListFile
+from ranking.methods.model import Method
+from ranking.model.edition import Board, Edition, Match, MethodRef, Note
+
+
+def assemble(
+    features: MonthFeatures,
+    method: Method,
+    list_file: ListFile,
+    campaigns: Sequence[Campaign],
+    previous: Edition | None,
+    earlier_units: Collection[str],
+    *,
+    created_at: datetime,
+    revision: int,
+    state: str,
+    inputs: Mapping[str, str],
+    engine: str,
+) -> tuple[Edition, tuple[Match, ...]]:
+    """Return the edition of the month, and every post that takes part in a campaign.
+
+    ``previous`` is the edition that changes are measured against (None: this is the first);
+    ``earlier_units`` are the units on any earlier edition. Raises ConfigError where the list asks
+    for an index that the method does not have.
+    """
+    month = run_campaigns(features, campaigns, method.bonus)
+    history = History(previous, earlier_units)
+    scored = Scored(features, method, list_file, month.bonus, history)
+    boards = make_boards(scored)
+    reference = MethodRef(method.id, method.version, method.sha256)
+    notes = [*_notes(scored), *_missing(scored, boards), *_method_note(reference, previous)]
+    edition = Edition(
+        list_id=list_file.id,
+        title=list_file.title,
+        offices=list_file.offices,
+        month=str(features.month),
+        revision=revision,
+        state=state,
+        created_at=created_at,
+        method=reference,
+        inputs=dict(inputs),
+        engine=engine,
+        synthetic=list_file.synthetic,
+        decimals=method.decimals,
+        boards=boards,
+        statistics=features.statistics,
+        previous_statistics=previous.statistics if previous else None,
+        top_posts=features.top_posts,
+        campaigns=month.results,
+        coverage=features.coverage,
+        notes=(*notes, *month.notes),
+        footnotes=list_file.notes,
+    )
+    return edition, month.matches
+
+
+def _notes(scored: Scored) -> Iterator[Note]:
+    """Say where the list file and the month's roster do not fit together."""
+    units = set(scored.features.units["unit"])
+    found, wanted = set(scored.features.units["group"]), board_groups(scored)
+    for group in wanted:
+        if group not in found:
+            text = "No unit of the roster is in the group '{group}'{meant}"
+            meant = suggestion(group, found) or "."
+            yield Note("empty_group", text, {"group": group, "meant": meant})
+    for group in sorted(found.difference(wanted)):
+        yield Note("group_left_out", "The group '{group}' has no board.", {"group": group})
+    for entry in scored.list_file.not_ranked:
+        if entry.unit not in units:
+            text = "'{unit}' is not to be ranked, but no unit is called so{meant}"
+            meant = suggestion(entry.unit, units) or "."
+            yield Note("not_ranked_unknown", text, {"unit": entry.unit, "meant": meant})
+
+
+def _missing(scored: Scored, boards: Sequence[Board]) -> Iterator[Note]:
+    """Say which indicator was observed for no unit that posted: a whole board rests without it."""
+    active = scored.features.units.filter(scored.features.units["posts"] > 0)
+    for index_id, name in {board.index: board.index_name for board in boards}.items():
+        index = scored.method.index(index_id)
+        for indicator in index.indicators() if index and active.height else ():
+            if active[indicator.feature].count() == 0:
+                card = scored.features.cards[indicator.feature]
+                yield Note(
+                    "missing_everywhere",
+                    "{feature} was not observed for any unit: {index} does not rest on it.",
+                    {"feature": card.name.zh, "index": name},
+                )
+
+
+def _method_note(method: MethodRef, previous: Edition | None) -> Iterator[Note]:
+    if previous and previous.method != method:
+        yield Note(
+            "method_changed",
+            "{month} was computed by method {id} {version}: ranks are not strictly comparable.",
+            {
+                "month": previous.month,
+                "id": previous.method.id,
+                "version": previous.method.version,
+            },
+        )

@@ -1,0 +1,55 @@
+"""Errors a user can cause or repair. Every one says what was found and what to do next.
+
+GovrankError
+├── UsageError        a name or option that does not exist (unknown month, unit, file)
+├── ConfigError       a file of the workspace is wrong (list, method, campaign, settings)
+├── RosterError       the roster contradicts itself
+├── IntakeError       a file cannot be imported as a whole
+├── DataError         there is nothing to compute from, or facts are damaged
+└── LedgerError       the database is locked, read-only, full, or of another version
+
+The text is an English template with ``str.format`` fields, translated only where it is shown.
+"""
+
+from __future__ import annotations
+
+
+class GovrankError(Exception):
+    """Base of all errors that reach the user as a message and never as a traceback.
+
+    ``template`` says what was found (and where), ``hint`` what to do next.
+    """
+
+    def __init__(self, template: str, *, hint: str = "", **params: object) -> None:
+        self.template = template
+        self.hint = hint
+        self.params = params
+        super().__init__(template.format(**params))
+
+    def hint_text(self) -> str:
+        """Return the hint with its fields filled in, or an empty string."""
+        return self.hint.format(**self.params)
+
+
+class UsageError(GovrankError):
+    """A month, unit, account, file or option that does not exist or makes no sense."""
+
+
+class ConfigError(GovrankError):
+    """A configuration file is missing or wrong."""
+
+
+class RosterError(GovrankError):
+    """The roster contradicts itself or another entry."""
+
+
+class IntakeError(GovrankError):
+    """A file cannot be imported as a whole."""
+
+
+class DataError(GovrankError):
+    """There are no facts to compute from, or they are damaged."""
+
+
+class LedgerError(GovrankError):
+    """The ledger cannot be read or written."""

@@ -1,0 +1,88 @@
+"""From all observations of a month to the latest one per key: what scoring reads.
+
+Per post (or reprint) and measure, the latest observation that has the measure counts; a later
+observation without it does not erase it. Of equal times the larger source name, then the larger
+count is later, so the result never depends on the order of arrival.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import polars as pl
+
+from ranking.model.batch import Batch
+from ranking.model.vocabulary import POST_MEASURES, REPRINT_MEASURES
+from ranking.schemas import COMPACT_POSTS, COMPACT_REPRINTS, REPRINTS
+
+RULE = "latest per measure, 1"
+"""Name of the rule above; part of what a compact file covers, so that a new rule recomputes it."""
+
+
+def coverage_hash(batches: Sequence[Batch]) -> str:
+    """Return SHA-256 (hex) over the raw batches a compact file is made of, and the rule."""
+    text = "\n".join([RULE, *sorted(batch.sha256 for batch in batches)])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def compact_posts(posts: pl.LazyFrame, counts: pl.LazyFrame) -> pl.DataFrame:
+    """Return COMPACT_POSTS from raw posts (in order of arrival) and raw post_counts."""
+    described = _latest_description(posts.collect(), "post_id")
+    observed = _latest_counts(counts, "post_id", POST_MEASURES, ("reads_unit",))
+    return _joined(described, observed, "post_id", COMPACT_POSTS)
+
+
+def compact_reprints(reprints: pl.LazyFrame, counts: pl.LazyFrame) -> pl.DataFrame:
+    """Return COMPACT_REPRINTS from raw reprints (in order of arrival) and raw reprint_counts."""
+    needed = [name for name in REPRINTS if name in COMPACT_REPRINTS]
+    described = _latest_description(reprints.select(needed).collect(), "reprint_id")
+    observed = _latest_counts(counts, "reprint_id", REPRINT_MEASURES, ())
+    return _joined(described, observed, "reprint_id", COMPACT_REPRINTS)
+
+
+def _latest_description(frame: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Per column the last value that is not null, in order of arrival."""
+    if frame.get_column(key).n_unique() == frame.height:
+        return frame
+    others = [name for name in frame.columns if name != key]
+    return frame.group_by(key, maintain_order=True).agg(
+        pl.col(name).drop_nulls().last() for name in others
+    )
+
+
+def _latest_counts(
+    counts: pl.LazyFrame, key: str, measures: Sequence[str], companions: Sequence[str]
+) -> pl.DataFrame:
+    frame = counts.with_columns(
+        pl.when(pl.col(m).is_not_null())
+        .then(pl.col("censored").list.contains(m).fill_null(value=False))
+        .alias(f"_{m}")
+        for m in measures
+    ).collect()
+    wanted = [*measures, *companions, *(f"_{m}" for m in measures)]
+    if frame.get_column(key).n_unique() != frame.height:
+        frame = (
+            frame.sort([key, "observed_at", "source", *measures])
+            .group_by(key, maintain_order=True)
+            .agg(pl.col(name).drop_nulls().last() for name in wanted)
+        )
+    flags = [pl.when(pl.col(f"_{m}")).then(pl.lit(m)) for m in measures]
+    return frame.select(
+        key,
+        *measures,
+        *companions,
+        pl.concat_list(flags).list.drop_nulls().alias("censored"),
+    )
+
+
+def _joined(
+    described: pl.DataFrame, observed: pl.DataFrame, key: str, schema: pl.Schema
+) -> pl.DataFrame:
+    empty = pl.lit([], dtype=pl.List(pl.String))
+    return (
+        described.join(observed, on=key, how="left", validate="1:1")
+        .with_columns(pl.col("censored").fill_null(empty))
+        .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+        .sort(key)
+    )

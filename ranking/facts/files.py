@@ -1,0 +1,113 @@
+"""Batches on disk: written whole or not at all, named by content, checked before use."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from ranking.errors import DataError
+from ranking.model.batch import Batch
+from ranking.schemas import COMPACT, DATASETS
+
+
+def write_batch(
+    facts: Path,
+    dataset: str,
+    month: str,
+    kind: Literal["raw", "compact"],
+    frame: pl.DataFrame,
+    covers: str | None = None,
+) -> Batch:
+    """Write a frame durably; return its description. It exists once the ledger records it.
+
+    Raises DataError when the disk is full or the folder cannot be written.
+    """
+    folder = facts / dataset / f"month={month}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+        os.close(handle)
+        part = Path(name)
+        try:
+            frame.write_parquet(part, compression="zstd")
+            digest = _sync_and_hash(part)
+            path = folder / f"{kind}-{digest[:20]}.parquet"
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise DataError(
+            "The facts store '{folder}' could not be written: {error}.",
+            folder=str(facts),
+            error=error,
+            hint="Check free space and permissions, then run the command again; "
+            "nothing was recorded, the old state is intact.",
+        ) from error
+    return Batch(
+        dataset, month, kind, path.relative_to(facts).as_posix(), digest, frame.height, covers
+    )
+
+
+def scan_batches(facts: Path, batches: Sequence[Batch], dataset: str) -> pl.LazyFrame:
+    """Read batches in the given order after checking each file's SHA-256.
+
+    No batches give an empty frame. Raises DataError naming the first damaged or missing file.
+    """
+    compact = bool(batches) and batches[0].kind == "compact"
+    schema = COMPACT[dataset] if compact else DATASETS[dataset]
+    if not batches:
+        return pl.LazyFrame(schema=schema)
+    paths = [_checked(facts, batch) for batch in batches]
+    return pl.scan_parquet(paths, glob=False).select(list(schema))
+
+
+def damaged(facts: Path, batches: Iterable[Batch]) -> list[Batch]:
+    """Return the batches whose file is missing or differs from what the ledger recorded."""
+    return [batch for batch in batches if not _intact(facts, batch)]
+
+
+def sweep(facts: Path, recorded: Iterable[str]) -> int:
+    """Delete files that no ledger row names (left by a run that died); return how many."""
+    known = set(recorded)
+    orphans = [
+        path
+        for pattern in ("*/month=*/*.parquet", "*/month=*/*.part")
+        for path in facts.glob(pattern)
+        if path.relative_to(facts).as_posix() not in known
+    ]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)
+
+
+def _checked(facts: Path, batch: Batch) -> Path:
+    if not _intact(facts, batch):
+        raise DataError(
+            "Batch {path} does not match the ledger: {found}, SHA-256 {sha} expected.",
+            path=batch.path,
+            found="its content was changed" if (facts / batch.path).exists() else "it is missing",
+            sha=batch.sha256[:12],
+            hint="Restore this file from a backup of the facts folder; "
+            "a damaged batch is never used.",
+        )
+    return facts / batch.path
+
+
+def _intact(facts: Path, batch: Batch) -> bool:
+    try:
+        with (facts / batch.path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == batch.sha256
+    except OSError:
+        return False
+
+
+def _sync_and_hash(path: Path) -> str:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,1 @@
+"""Features: from a month's compact facts to one row a unit."""

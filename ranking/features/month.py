@@ -1,0 +1,124 @@
+"""The facade of the feature stage: a month's facts to one row a unit and all that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from ranking.features.attribution import attribute
+from ranking.features.cards import Cards
+from ranking.features.post_table import post_table
+from ranking.features.reprints import collapse
+from ranking.features.spans import month_spans
+from ranking.features.statistics import coverage, statistics
+from ranking.features.top_posts import top_posts
+from ranking.features.units import MISSING_REASONS, unit_features
+from ranking.features.weights import weighted_reprints
+from ranking.lists import ListFile
+from ranking.methods.model import Method
+from ranking.model.edition import Coverage, Statistics, TopPosts
+from ranking.model.month import Month
+from ranking.schemas import COMPACT_REPRINTS
+
+_TOP_POSTS = 10
+_TOP_CHANNELS = 10
+
+
+@dataclass(frozen=True)
+class MonthFacts:
+    """The compact facts of one month: COMPACT_POSTS and COMPACT_REPRINTS.
+
+    ``has_reprint_feed`` False = no reprint table was imported; then ``reprints`` is not read.
+    """
+
+    month: Month
+    posts: pl.LazyFrame
+    reprints: pl.LazyFrame
+    has_reprint_feed: bool
+
+
+@dataclass(frozen=True)
+class MonthFeatures:
+    """What one month came to.
+
+    ``units``: unit, group, every feature (null = not observed), ``<feature>_censored``.
+    ``posts``: the post table (see ``post_table``), sorted by post_id.
+    ``accounts``: unit, account, platform, name; one row an account and unit of the month.
+    ``channels``: unit, channel_id, name, type, reprints; the ten that carried a unit most.
+    ``missing_reasons``: why a feature is null, as English templates by feature.
+    """
+
+    month: Month
+    cards: Cards
+    units: pl.DataFrame
+    posts: pl.DataFrame
+    accounts: pl.DataFrame
+    channels: pl.DataFrame
+    missing_reasons: Mapping[str, str]
+    statistics: Statistics
+    coverage: Coverage
+    top_posts: TopPosts
+
+
+def compute(
+    facts: MonthFacts,
+    roster: pl.DataFrame,
+    channels: pl.DataFrame,
+    method: Method,
+    list_file: ListFile,
+    cards: Cards,
+) -> MonthFeatures:
+    """Compute every feature of the month for every unit that had an account in it.
+
+    Posts count for the unit that owned their account on the day of publication (Asia/Shanghai),
+    reprints go with their post. Posts withdrawn before the month ended and posts of accounts
+    without a unit are left out and counted in ``coverage``. Not-ranked units count in the
+    statistics and have no place among the top posts.
+    """
+    spans = month_spans(roster, list_file.mergers, facts.month)
+    attributed = attribute(facts.posts, spans, facts.month)
+    reprints = facts.reprints if facts.has_reprint_feed else COMPACT_REPRINTS.to_frame().lazy()
+    collapsed = collapse(reprints, attributed.posts, channels)
+    posts = post_table(attributed.posts, collapsed, facts.has_reprint_feed)
+    weighted = weighted_reprints(posts, collapsed.by_channel, channels, method.reprints)
+    units = spans.select("unit", "group").unique()
+    counted = int(collapsed.by_channel["times"].sum()) if facts.has_reprint_feed else None
+    ranked = posts.filter(~pl.col("unit").is_in([entry.unit for entry in list_file.not_ranked]))
+    return MonthFeatures(
+        month=facts.month,
+        cards=cards,
+        units=unit_features(
+            units, posts, collapsed.by_channel, weighted, facts.has_reprint_feed
+        ),
+        posts=posts,
+        accounts=_accounts(spans),
+        channels=_channels(collapsed.by_channel, channels),
+        missing_reasons=MISSING_REASONS,
+        statistics=statistics(posts, counted),
+        coverage=coverage(attributed, spans, counted, collapsed.unregistered),
+        top_posts=top_posts(ranked, _TOP_POSTS),
+    )
+
+
+def _accounts(spans: pl.DataFrame) -> pl.DataFrame:
+    """One row an account and unit, under the last name it had in the month."""
+    return (
+        spans.sort("account", "first_day")
+        .group_by("unit", "account", maintain_order=True)
+        .agg(pl.col("platform").last(), pl.col("account_name").last().alias("name"))
+        .sort("unit", "account")
+    )
+
+
+def _channels(by_channel: pl.DataFrame, channels: pl.DataFrame) -> pl.DataFrame:
+    return (
+        by_channel.group_by("unit", "channel_id")
+        .agg(pl.col("times").sum().alias("reprints"))
+        .join(channels.select("channel_id", "name", "type"), on="channel_id")
+        .sort(["unit", "reprints", "channel_id"], descending=[False, True, False])
+        .group_by("unit", maintain_order=True)
+        .head(_TOP_CHANNELS)
+        .select("unit", "channel_id", "name", "type", "reprints")
+    )

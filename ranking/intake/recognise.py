@@ -1,0 +1,250 @@
+"""Finds the header of a table and the format it belongs to: by header text, never by position."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import polars as pl
+
+from connectors.interface import Table
+from ranking.errors import IntakeError
+from ranking.intake.formats import Format
+from ranking.model import names
+
+_ROWS_SCANNED = 20
+_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """A table whose meaning is known.
+
+    ``columns`` maps canonical column → frame column (``c3``); ``headers`` maps every frame column
+    → a header text that is unique in the table; ``header_rows`` are row numbers, the last of which
+    ends the header. ``unused`` names headers that no canonical column took.
+    """
+
+    format: Format
+    sheet: str
+    header_rows: tuple[int, ...]
+    columns: dict[str, str]
+    headers: dict[str, str]
+    unused: tuple[str, ...]
+
+    def header_of(self, canonical: str) -> str:
+        """Return the header in the file, or the canonical name where the file has none."""
+        return self.headers.get(self.columns.get(canonical, ""), canonical)
+
+
+@dataclass(frozen=True)
+class HeaderNotFound:
+    """A table no format fits: the likeliest header row, and the format that comes nearest."""
+
+    sheet: str
+    row: int | None
+    found: tuple[str, ...]
+    nearest: Format | None
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Header:
+    """One row, or two rows joined, that may be the header. ``leaves`` are the lower cells."""
+
+    rows: tuple[int, ...]
+    full: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How a format sits on a header. ``twice`` maps a canonical column → the columns in dispute."""
+
+    format: Format
+    header: _Header
+    columns: dict[str, int]
+    twice: dict[str, list[int]]
+    missing: tuple[str, ...]
+    barred: bool
+
+    @property
+    def fits(self) -> bool:
+        return not self.missing and not self.barred
+
+    @property
+    def merit(self) -> tuple[int, int, int, int]:
+        """Literal marks first, then the most columns, then few disputes, then one-row headers."""
+        marks = len(self.format.recognise.headers)
+        return (marks, len(self.columns), -len(self.twice), -len(self.header.rows))
+
+def recognise(table: Table, formats: Sequence[Format]) -> Recognition | HeaderNotFound:
+    """Return what the table is, looking at its first 20 rows, single or two joined as a header.
+
+    Raises IntakeError when two columns of the recognised table claim one meaning, since taking
+    either would be a guess.
+    """
+    headers = list(_candidates(_top(table)))
+    fits = [_fit(known, header) for header in headers for known in formats]
+    best = max((fit for fit in fits if fit.fits), key=lambda fit: fit.merit, default=None)
+    if best is None:
+        return _not_found(table, headers, fits)
+    if best.twice:
+        raise _claimed_twice(table, best)
+    labels = _labels(best.header)
+    used = set(best.columns.values())
+    return Recognition(
+        format=best.format,
+        sheet=table.name,
+        header_rows=best.header.rows,
+        columns={name: f"c{i}" for name, i in best.columns.items()},
+        headers={f"c{i}": label for i, label in enumerate(labels)},
+        unused=tuple(label for i, label in enumerate(labels) if i not in used),
+    )
+
+
+def unrecognised_error(file: str, sheets: Sequence[HeaderNotFound]) -> IntakeError:
+    """Return the error for a file none of whose sheets has a known header."""
+    if not any(sheet.found for sheet in sheets):
+        return IntakeError(
+            "{file} has no table in it.", file=file, hint="Check that the file is the right one."
+        )
+    sheet = max(sheets, key=lambda one: (one.nearest is not None, -len(one.missing)))
+    near = sheet.nearest
+    return IntakeError(
+        "The header of {file} is not known. Sheet '{sheet}', row {row} has: {found}. The nearest"
+        " format is {format}; it also needs: {missing}.",
+        file=file,
+        sheet=sheet.sheet,
+        row=sheet.row,
+        found=", ".join(sheet.found[:_SHOWN]),
+        format=f"{near.id} ({near.title})" if near else "-",
+        missing=", ".join(sheet.missing) or "-",
+        hint="Rename the headers, or write a mapping file that names them (see docs) and import"
+        " with --mapping FILE.",
+    )
+
+
+def column_letter(index: int) -> str:
+    """Return the spreadsheet letter of a 0-based column: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _top(table: Table) -> pl.DataFrame:
+    """Return the first rows of the table, from as many chunks as they take."""
+    rows: list[pl.DataFrame] = []
+    for chunk in table.chunks():
+        rows.append(chunk.head(_ROWS_SCANNED - sum(part.height for part in rows)))
+        if sum(part.height for part in rows) >= _ROWS_SCANNED:
+            break
+    return pl.concat(rows) if rows else pl.DataFrame()
+
+
+def _candidates(top: pl.DataFrame) -> Iterable[_Header]:
+    """Yield every row, then every two neighbouring rows, as a header."""
+    rows = [(row[0], [names.clean(cell or "") for cell in row[1:]]) for row in top.iter_rows()]
+    for number, cells in rows:
+        yield _Header((number,), tuple(cells), tuple(cells))
+    for (above, upper), (below, lower) in pairwise(rows):
+        pairs = list(zip(upper, lower, strict=True))
+        full = tuple(a if a == b else "/".join(filter(None, (a, b))) for a, b in pairs)
+        yield _Header((above, below), full, tuple(b or a for a, b in pairs))
+
+
+def _fit(known: Format, header: _Header) -> _Fit:
+    full, leaves = _places(header.full), _places(header.leaves)
+    columns: dict[str, int] = {}
+    twice: dict[str, list[int]] = {}
+    for canonical, accepted in known.columns.items():
+        found = _find(accepted, full, leaves)
+        if len(found) == 1:
+            columns[canonical] = found[0]
+        elif found:
+            twice[canonical] = found
+    given = columns.keys() | known.values.keys()
+    missing = [
+        "|".join(_first_header(known, name) for name in need.split("|"))
+        for need in known.required
+        if given.isdisjoint(need.split("|"))
+    ]
+    missing += [mark for mark in known.recognise.headers if not _find((mark,), full, leaves)]
+    barred = bool(_find(known.recognise.absent, full, leaves))
+    return _Fit(known, header, columns, twice, tuple(missing), barred)
+
+
+def _places(texts: Sequence[str]) -> dict[str, list[int]]:
+    """Map names.key of a header → the columns that carry it."""
+    places: dict[str, list[int]] = {}
+    for index, text in enumerate(texts):
+        if text:
+            places.setdefault(names.key(text), []).append(index)
+    return places
+
+
+def _find(
+    accepted: Iterable[str], full: dict[str, list[int]], leaves: dict[str, list[int]]
+) -> list[int]:
+    """Return the columns under the first accepted header that occurs, whole before last part."""
+    for text in accepted:
+        key = names.key(text)
+        if key in full or key in leaves:
+            return full.get(key) or leaves[key]
+    return []
+
+
+def _first_header(known: Format, canonical: str) -> str:
+    return known.columns[canonical][0] if known.columns.get(canonical) else canonical
+
+
+def _labels(header: _Header) -> list[str]:
+    """Return a unique text a column: the last part, else the whole, else with its letter."""
+    leaves, full = Counter(header.leaves), Counter(header.full)
+    labels = []
+    for index, (leaf, whole) in enumerate(zip(header.leaves, header.full, strict=True)):
+        if leaf and leaves[leaf] == 1:
+            labels.append(leaf)
+        elif whole and full[whole] == 1 and not leaves[whole]:
+            labels.append(whole)
+        else:
+            labels.append(f"{whole} ({column_letter(index)})".strip())
+    return labels
+
+
+def _claimed_twice(table: Table, fit: _Fit) -> IntakeError:
+    disputes = [
+        f"{canonical}: " + ", ".join(f"{column_letter(i)} ({fit.header.full[i]})" for i in places)
+        for canonical, places in fit.twice.items()
+    ]
+    return IntakeError(
+        "Sheet '{sheet}', row {row}: several columns have one meaning: {columns}.",
+        sheet=table.name,
+        row=fit.header.rows[-1],
+        columns="; ".join(disputes),
+        hint="Delete or rename the columns that do not count, or name the right one in a mapping"
+        " file ('微信/阅读数' for a two-row header).",
+    )
+
+
+def _nearness(fit: _Fit) -> tuple[int, int, int]:
+    needed = len(fit.format.required) + len(fit.format.recognise.headers)
+    return (needed - len(fit.missing), len(fit.columns), -len(fit.missing))
+
+
+def _not_found(table: Table, headers: list[_Header], fits: list[_Fit]) -> HeaderNotFound:
+    near = max((fit for fit in fits if fit.columns and not fit.barred), key=_nearness, default=None)
+    widest = max(headers, key=lambda one: len({*one.full}), default=None)
+    header = near.header if near else widest
+    return HeaderNotFound(
+        sheet=table.name,
+        row=header.rows[-1] if header else None,
+        found=tuple(text for text in header.full if text) if header else (),
+        nearest=near.format if near else None,
+        missing=near.missing if near else (),
+    )

@@ -1,0 +1,184 @@
+"""Rosters as offices keep them: read a table, find contradictions, join it to what is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import combinations
+
+from ranking.errors import RosterError
+from ranking.model.names import clean, key
+from ranking.model.roster import Span
+from ranking.model.vocabulary import PLATFORM_WORDS
+
+REQUIRED = {
+    "platform": "平台",
+    "account_id": "账号ID",
+    "account_name": "账号名称",
+    "unit": "单位",
+    "group": "组别",
+}
+_SHOWN_FAULTS = 20
+_ALIAS_MARKS = re.compile(r"[、,，;；|]")
+_PLATFORMS = {key(word): platform for word, platform in PLATFORM_WORDS.items()}
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """One row of a roster table; days as written (``last_day`` inclusive), None = not given."""
+
+    row: int
+    cells: dict[str, str | None]
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class RosterPlan:
+    """What an import does to the roster. ``absent`` accounts are kept as they are."""
+
+    spans: tuple[Span, ...]
+    added: int
+    changed: int
+    unchanged: int
+    absent: int
+
+
+def read_spans(rows: Sequence[RosterRow], file: str) -> list[Span]:
+    """Return one span a row, repeated rows once. Raises RosterError with all faults at once."""
+    faults: list[str] = []
+    spans: dict[Span, int] = {}
+    for row in rows:
+        problems = _row_faults(row)
+        faults += [f"row {row.row}: {problem}" for problem in problems]
+        if not problems:
+            spans.setdefault(_span(row, file), row.row)
+    bare = {replace(span, origin=""): span for span in spans}
+    faults += _contradictions(list(bare.values()))
+    if faults:
+        shown = faults[:_SHOWN_FAULTS]
+        more = len(faults) - len(shown)
+        raise RosterError(
+            "{file}: {count} fault(s) in the roster; nothing was imported.\n{faults}",
+            file=file,
+            count=len(faults),
+            faults="\n".join(f"  - {fault}" for fault in shown)
+            + (f"\n  - ... and {more} more" if more else ""),
+            hint="Correct these rows and import the file again.",
+        )
+    return list(bare.values())
+
+
+def merge(current: Sequence[Span], new: Sequence[Span], since: date) -> RosterPlan:
+    """Join a roster file to the spans already known.
+
+    A row without dates that differs from what is known takes effect on ``since``; the span
+    before it ends that day, so history stays. Rows with dates say themselves from when.
+    """
+    known = _by_account(current)
+    given = _by_account(new)
+    merged: list[Span] = []
+    added = changed = unchanged = 0
+    for account in [*known, *(a for a in given if a not in known)]:
+        before = known.get(account, [])
+        after = _joined(before, given[account], since) if account in given else before
+        merged += after
+        if account in given:
+            same = [_content(s) for s in before] == [_content(s) for s in after]
+            unchanged += bool(before) and same
+            changed += bool(before) and not same
+            added += not before
+    group_of = {span.unit: span.group for span in [*current, *new]}
+    spans = tuple(replace(span, group=group_of[span.unit]) for span in merged)
+    faults = _contradictions(spans)
+    if faults:
+        raise RosterError(
+            "The roster would contradict what is known; nothing was imported.\n{faults}",
+            faults="\n".join(f"  - {fault}" for fault in faults[:_SHOWN_FAULTS]),
+            hint="Give 起始日期 / 截止日期 so that each account has one owner at a time.",
+        )
+    return RosterPlan(spans, added, changed, unchanged, len(known.keys() - given.keys()))
+
+
+def _row_faults(row: RosterRow) -> list[str]:
+    faults = [
+        f"{title} is empty"
+        for name, title in REQUIRED.items()
+        if not clean(row.cells.get(name) or "")
+    ]
+    platform = row.cells.get("platform") or ""
+    if platform and key(platform) not in _PLATFORMS:
+        faults.append(f"平台 '{clean(platform)}' is not known (known: 微信, 微博)")
+    if row.first_day and row.last_day and row.last_day < row.first_day:
+        faults.append(f"截止日期 {row.last_day} is before 起始日期 {row.first_day}")
+    return faults
+
+
+def _span(row: RosterRow, file: str) -> Span:
+    cell = {name: clean(row.cells.get(name) or "") for name in (*REQUIRED, "aliases")}
+    platform = _PLATFORMS[key(cell["platform"])]
+    aliases = [clean(alias) for alias in _ALIAS_MARKS.split(cell["aliases"])]
+    return Span(
+        account=f"{platform}:{cell['account_id']}",
+        platform=platform,
+        native_id=cell["account_id"],
+        name=cell["account_name"],
+        aliases=tuple(alias for alias in aliases if alias),
+        unit=cell["unit"],
+        group=cell["group"],
+        valid_from=row.first_day,
+        valid_to=row.last_day + timedelta(days=1) if row.last_day else None,
+        origin=f"{file}, row {row.row}",
+    )
+
+
+def _contradictions(spans: Sequence[Span]) -> list[str]:
+    """Two owners or two names of one account at one time; two groups of one unit."""
+    faults = [
+        f"account {one.account} is claimed by '{one.unit}' ({one.origin}) "
+        f"and by '{other.unit}' ({other.origin}) at the same time"
+        if one.unit != other.unit
+        else f"account {one.account} has two entries at the same time: "
+        f"'{one.name}' ({one.origin}) and '{other.name}' ({other.origin})"
+        for group in _by_account(spans).values()
+        for one, other in combinations(group, 2)
+        if one.overlaps(other)
+    ]
+    first: dict[str, Span] = {}
+    for span in spans:
+        one = first.setdefault(span.unit, span)
+        if one.group != span.group:
+            faults.append(
+                f"unit '{span.unit}' is in group '{one.group}' ({one.origin}) "
+                f"and in '{span.group}' ({span.origin})"
+            )
+    return faults
+
+
+def _by_account(spans: Sequence[Span]) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
+    for span in spans:
+        found.setdefault(span.account, []).append(span)
+    return {a: sorted(group, key=lambda s: s.valid_from or date.min) for a, group in found.items()}
+
+
+def _joined(before: list[Span], new: list[Span], since: date) -> list[Span]:
+    """Let the new spans of one account take over from the day they begin."""
+    undated = len(new) == 1 and new[0].valid_from is None and new[0].valid_to is None
+    if before and undated:
+        now = next((span for span in before if span.covers(since)), None)
+        if now and _content(replace(new[0], valid_from=now.valid_from)) == _content(now):
+            return before
+        new = [replace(new[0], valid_from=since)]
+    start = new[0].valid_from
+    if start is None:
+        return new
+    kept = [span for span in before if span.valid_from is None or span.valid_from < start]
+    ended = [replace(s, valid_to=min(s.valid_to or start, start)) for s in kept]
+    return [*ended, *new]
+
+
+def _content(span: Span) -> tuple[object, ...]:
+    return (span.name, span.aliases, span.unit, span.valid_from, span.valid_to)

@@ -1,0 +1,89 @@
+"""Editions as the ledger keeps them: the whole document, its rows, and the step that made it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from ranking.ledger.events import Event, append_event
+from ranking.ledger.tables import board_rows, editions
+
+
+@dataclass(frozen=True)
+class StoredEdition:
+    """An edition's texts; ``rows`` are (index, group, unit, rank, value, bonus, total)."""
+
+    list_id: str
+    month: str
+    revision: int
+    state: str
+    created_at: datetime
+    document: str
+    matches: str
+    rows: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 (hex) over document and matches."""
+        return hashlib.sha256(f"{self.document}\n{self.matches}".encode()).hexdigest()
+
+
+def save_draft(connection: Connection, edition: StoredEdition, event: Event) -> None:
+    """Store a draft in place of the draft before it, and its event, in one transaction."""
+    key = (
+        editions.c.list_id == edition.list_id,
+        editions.c.month == edition.month,
+        editions.c.revision == edition.revision,
+        editions.c.state == "draft",
+    )
+    old = select(editions.c.id).where(*key)
+    connection.execute(delete(board_rows).where(board_rows.c.edition_id.in_(old)))
+    connection.execute(delete(editions).where(*key))
+    values = {k: v for k, v in vars(edition).items() if k != "rows"}
+    inserted = connection.execute(insert(editions).values(**values, sha256=edition.sha256))
+    edition_id = inserted.inserted_primary_key[0]  # type: ignore[index]
+    if edition.rows:
+        rows = [{**row, "edition_id": edition_id} for row in edition.rows]
+        connection.execute(insert(board_rows), rows)
+    append_event(connection, event)
+
+
+def read_edition(connection: Connection, list_id: str, month: str) -> StoredEdition | None:
+    """Return the newest revision of a month; None = not drafted yet."""
+    query = (
+        select(editions)
+        .where(editions.c.list_id == list_id, editions.c.month == month)
+        .order_by(editions.c.revision.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    return StoredEdition(
+        row.list_id, row.month, row.revision, row.state, row.created_at, row.document, row.matches
+    )
+
+
+def drafted_months(connection: Connection, list_id: str) -> list[str]:
+    """Return the months that have an edition, oldest first."""
+    query = select(editions.c.month).where(editions.c.list_id == list_id).distinct()
+    return sorted(connection.execute(query).scalars())
+
+
+def units_before(connection: Connection, list_id: str, month: str) -> dict[str, set[str]]:
+    """Return, per index, the units ranked in any edition before the month."""
+    query = (
+        select(board_rows.c.index_id, board_rows.c.unit)
+        .join(editions, editions.c.id == board_rows.c.edition_id)
+        .where(editions.c.list_id == list_id, editions.c.month < month)
+        .where(board_rows.c.rank.is_not(None))
+        .distinct()
+    )
+    seen: dict[str, set[str]] = {}
+    for row in connection.execute(query):
+        seen.setdefault(row.index_id, set()).add(row.unit)
+    return seen

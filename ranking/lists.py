@@ -1,0 +1,128 @@
+"""List files: everything about a leaderboard that is not the formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from ranking.config_file import (
+    EffectiveMonth,
+    Fault,
+    Identifier,
+    Strict,
+    StrictFile,
+    Text,
+    read_toml,
+    validate,
+)
+from ranking.errors import ConfigError
+from ranking.model.month import Month
+
+
+class BoardSpec(Strict):
+    """One kind of board, made for every group. ``rows`` shown; null = all.
+
+    ``bonus`` false leaves campaign points out of this board.
+    """
+
+    index: Identifier
+    rows: Annotated[int, Field(ge=1)] | None = None
+    bonus: bool = True
+
+
+class NotRanked(Strict):
+    """A unit that is shown without a rank, and why (the organiser does not rank itself)."""
+
+    unit: Text
+    reason: Text
+
+
+class Merger(Strict):
+    """From the day ``since`` on, posts of the unit ``from`` count for the unit ``into``."""
+
+    from_unit: Annotated[Text, Field(alias="from")]
+    into: Text
+    since: date
+
+
+class MethodFrom(Strict):
+    """The method that applies from a month on, until the next entry."""
+
+    id: Identifier
+    since: Annotated[EffectiveMonth, Field(alias="from")]
+
+
+class ListFile(StrictFile):
+    """A whole list file.
+
+    ``groups`` empty = every group of the roster, by name. ``synthetic`` marks invented data on
+    everything that is printed. ``notes`` are printed below the boards.
+    """
+
+    id: Identifier
+    title: Text
+    offices: tuple[Text, ...] = ()
+    groups: tuple[Text, ...] = ()
+    boards: Annotated[tuple[BoardSpec, ...], Field(min_length=1)]
+    methods: Annotated[tuple[MethodFrom, ...], Field(min_length=1)]
+    not_ranked: tuple[NotRanked, ...] = ()
+    mergers: tuple[Merger, ...] = ()
+    notes: tuple[Text, ...] = ()
+    synthetic: bool = False
+
+    def method_for(self, month: Month) -> str:
+        """Return the id of the method in force in a month. Raises ConfigError if there is none."""
+        in_force = [entry for entry in self.methods if entry.since <= month]
+        if not in_force:
+            raise ConfigError(
+                "The list '{list}' has no method for {month}; the first one starts {first}.",
+                list=self.id,
+                month=str(month),
+                first=str(min(entry.since for entry in self.methods)),
+                hint="Add a [[methods]] entry whose 'from' is that month or earlier.",
+            )
+        return max(in_force, key=lambda entry: entry.since).id
+
+    def reason_not_ranked(self, unit: str) -> str | None:
+        """Return why a unit is not ranked, or None for a unit that is."""
+        return next((entry.reason for entry in self.not_ranked if entry.unit == unit), None)
+
+
+def load_list(path: Path) -> ListFile:
+    """Read a list file; ``ListFile.sha256`` is its digest.
+
+    Raises ConfigError with every fault by key.
+    """
+    data, digest = read_toml(path)
+    return validate(ListFile, data, path, faults=_cross_faults(data)).with_sha256(digest)
+
+
+_UNIQUE = (("boards", "index"), ("methods", "from"), ("not_ranked", "unit"), ("mergers", "from"))
+
+
+def _cross_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    for table, key in _UNIQUE:
+        yield from _repeated(table, key, _column(data, table, key))
+    groups = data.get("groups")
+    yield from _repeated("groups", "", groups if isinstance(groups, list) else [])
+    intos = _column(data, "mergers", "into")
+    for number, name in enumerate(_column(data, "mergers", "from")):
+        if name is not None and name == intos[number]:
+            yield Fault(f"mergers[{number}].into", f"'{name}' cannot be merged into itself")
+
+
+def _column(data: Mapping[str, Any], table: str, key: str) -> list[Any]:
+    rows = data.get(table)
+    items = rows if isinstance(rows, list) else []
+    return [item.get(key) if isinstance(item, Mapping) else None for item in items]
+
+
+def _repeated(table: str, key: str, values: list[Any]) -> Iterator[Fault]:
+    for number, value in enumerate(values):
+        if isinstance(value, str) and value in values[:number]:
+            place = f"{table}[{number}]" + (f".{key}" if key else "")
+            yield Fault(place, f"'{value}' stands twice")

@@ -1,0 +1,1 @@
+"""Methods: versioned files that say how features become indices, bonus and ranks."""

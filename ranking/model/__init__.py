@@ -1,0 +1,1 @@
+"""The vocabulary of the field as plain Python: months, names, platforms, counts."""

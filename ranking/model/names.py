@@ -1,0 +1,30 @@
+"""Names as people type them: one spelling for matching, near misses for hints."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def clean(text: str) -> str:
+    """Return the text in NFKC, without invisible marks, with single inner spaces."""
+    folded = unicodedata.normalize("NFKC", text)
+    return _SPACE.sub(" ", _INVISIBLE.sub("", folded)).strip()
+
+
+def key(text: str) -> str:
+    """Return the form under which two spellings of one name are equal (no spaces, case-folded)."""
+    return clean(text).replace(" ", "").casefold()
+
+
+def nearest(text: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Return the known names most like ``text``, best first; only ever a suggestion."""
+    by_key = {key(name): name for name in sorted(known)}
+    close = difflib.get_close_matches(key(text), list(by_key), n=count, cutoff=0.45)
+    inside = [k for k in by_key if key(text) and key(text) in k and k not in close]
+    return [by_key[k] for k in (close + inside)[:count]]

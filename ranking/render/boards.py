@@ -1,0 +1,150 @@
+"""The view of one board: ranks, change marks, figures and what must be said below them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ranking.i18n import Translator
+from ranking.model.edition import Board, BoardRow, Part
+from ranking.render.figures import MISSING, NOTHING, Figure, column_decimals, count, points
+from ranking.render.labels import feature_name, short
+from ranking.render.safe import line
+from ranking.render.sentences import lower_bound_note, missing_parts, row_notes
+
+Tone = Literal["rise", "fall", "new", "none"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A change against the last edition: its text, and what a colour may say about it."""
+
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class FeatureView:
+    """A column of counts."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One unit. ``counts`` stand in the order of the board's features.
+
+    ``share`` is the total as a part of the board's largest total (0 to 1), the length of its bar.
+    """
+
+    rank: Figure
+    change: Mark
+    unit: str
+    index: Figure
+    bonus: Figure
+    total: Figure
+    previous: Figure
+    counts: tuple[Figure, ...]
+    share: float
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """One board, ready to be laid out. ``dropped`` is a sentence, or empty."""
+
+    index: str
+    index_name: str
+    group: str
+    title: str
+    features: tuple[FeatureView, ...]
+    rows: tuple[RowView, ...]
+    has_bonus: bool
+    dropped: str
+    footnotes: tuple[str, ...]
+
+
+def board_view(board: Board, decimals: int, tr: Translator, names: Mapping[str, str]) -> BoardView:
+    """Lay down every text and rounding of a board. ``names``: feature id → name."""
+    features = _features(board.rows, names)
+    index_name, group = line(board.index_name), line(board.group)
+    return BoardView(
+        index=board.index,
+        index_name=index_name,
+        group=group,
+        title=tr("{index} · {group}", index=index_name, group=group),
+        features=features,
+        rows=_rows(board.rows, features, decimals, tr),
+        has_bonus=any(row.bonus for row in board.rows),
+        dropped=_dropped(board.dropped, tr),
+        footnotes=_footnotes(board.rows, features, tr),
+    )
+
+
+def change_mark(row: BoardRow, tr: Translator) -> Mark:
+    """Return ↑n, ↓n, —, 新上榜 or 重回; blank where there is no earlier edition."""
+    moved = abs(row.moved or 0)
+    marks = {
+        "up": Mark(f"↑{moved}", "rise"),
+        "down": Mark(f"↓{moved}", "fall"),
+        "same": Mark("—", "none"),
+        "new": Mark(tr("new"), "new"),
+        "return": Mark(tr("back"), "new"),
+        "first": Mark("", "none"),
+    }
+    return marks[row.change]
+
+
+def _features(rows: Sequence[BoardRow], names: Mapping[str, str]) -> tuple[FeatureView, ...]:
+    seen = dict.fromkeys(feature for row in rows for feature in row.parts)
+    return tuple(FeatureView(f, feature_name(names, f)) for f in seen)
+
+
+def _rows(
+    rows: Sequence[BoardRow], features: Sequence[FeatureView], decimals: int, tr: Translator
+) -> tuple[RowView, ...]:
+    largest = max((row.total or 0.0 for row in rows), default=0.0)
+    places = {
+        f.id: column_decimals((r.parts[f.id].count for r in rows if f.id in r.parts), decimals)
+        for f in features
+    }
+    return tuple(
+        RowView(
+            rank=count(row.rank),
+            change=change_mark(row, tr),
+            unit=line(row.unit),
+            index=points(row.value, decimals),
+            bonus=points(row.bonus, decimals),
+            total=points(row.total, decimals),
+            previous=count(row.previous_rank) if row.previous_rank else NOTHING,
+            counts=tuple(part_figure(row.parts.get(f.id), places[f.id]) for f in features),
+            share=max(0.0, (row.total or 0.0) / largest) if largest > 0 else 0.0,
+        )
+        for row in rows
+    )
+
+
+def part_figure(part: Part | None, decimals: int) -> Figure:
+    """Show a part's count with the mark of its status; nothing where the unit has no such part."""
+    if part is None:
+        return NOTHING
+    if part.status == "missing":
+        return Figure(None, MISSING, "missing", decimals)
+    return count(part.count, lower_bound=part.status == "lower_bound", decimals=decimals)
+
+
+def _dropped(units: Sequence[str], tr: Translator) -> str:
+    if not units:
+        return ""
+    return tr("Dropped off the board: {units}", units=tr(", ").join(map(short, units)))
+
+
+def _footnotes(
+    rows: Sequence[BoardRow], features: Sequence[FeatureView], tr: Translator
+) -> tuple[str, ...]:
+    parts = {f.id: [r.parts[f.id] for r in rows if f.id in r.parts] for f in features}
+    bounded = [f.label for f in features if any(p.status == "lower_bound" for p in parts[f.id])]
+    absent = [text for f in features for text in missing_parts(f.id, f.label, rows, tr)]
+    below = [lower_bound_note(bounded, tr)] if bounded else []
+    return (*below, *absent, *row_notes(rows, tr))

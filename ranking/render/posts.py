@@ -1,0 +1,90 @@
+"""The view of the month's top posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ranking.i18n import Translator
+from ranking.model.edition import TopPost, TopPosts
+from ranking.render.figures import Figure, count, post_count
+from ranking.render.labels import heading, local_time, measure_names, named, platform_names
+from ranking.render.safe import line
+
+INTERACTIONS = ("reposts", "comments", "likes")
+"""What ``interactions`` adds up; a count that was not observed adds nothing."""
+
+
+@dataclass(frozen=True)
+class PostView:
+    """One post. ``counts`` stand in the order of the table's measures; ``main`` ranks it."""
+
+    rank: Figure
+    title: str
+    unit: str
+    account: str
+    platform: str
+    published: str
+    url: str
+    main: Figure
+    counts: tuple[Figure, ...]
+    reprints: Figure
+
+
+@dataclass(frozen=True)
+class PostsView:
+    """The top posts: ``main`` names the ranking count, ``measures`` the other columns."""
+
+    title: str
+    main: str
+    measures: tuple[str, ...]
+    rows: tuple[PostView, ...]
+
+
+def posts_view(top: TopPosts, tr: Translator) -> PostsView:
+    """Decide texts and figures of the top posts; reads are no column where none was observed."""
+    names = measure_names(tr)
+    by_reads = top.by == "reads"
+    measures = ("likes", "comments", "reposts")
+    return PostsView(
+        title=tr("Most read posts")
+        if by_reads
+        else tr("Most active posts (no reads observed; by reposts, comments and likes)"),
+        main=heading(names["reads"]) if by_reads else tr("Interactions"),
+        measures=tuple(heading(names[m]) for m in measures),
+        rows=tuple(_post(post, by_reads, measures, tr) for post in top.rows),
+    )
+
+
+def _post(post: TopPost, by_reads: bool, measures: tuple[str, ...], tr: Translator) -> PostView:
+    return PostView(
+        rank=count(post.rank),
+        title=line(post.title),
+        unit=line(post.unit),
+        account=line(post.account_name),
+        platform=named(platform_names(tr), post.platform),
+        published=local_time(post.published_at),
+        url=line(post.url or ""),
+        main=measure(post, "reads", tr) if by_reads else interactions(post),
+        counts=tuple(measure(post, m, tr) for m in measures),
+        reprints=count(post.reprints),
+    )
+
+
+def measure(post: TopPost, name: str, tr: Translator) -> Figure:
+    """Show one count of a post."""
+    return post_count(post.counts.get(name), censored=name in post.censored, language=tr.language)
+
+
+def interactions(post: TopPost) -> Figure:
+    """Show the sum of a post's observed reposts, comments and likes."""
+    observed = [n for name in INTERACTIONS if (n := post.counts.get(name)) is not None]
+    if not observed:
+        return count(None)
+    return count(sum(observed), lower_bound=any(n in post.censored for n in INTERACTIONS))
+
+
+def explained_posts(rows: tuple[TopPost, ...], tr: Translator) -> PostsView:
+    """Return one unit's posts: by reads where any were observed, else by interactions."""
+    read = any(post.counts.get("reads") is not None for post in rows)
+    top = TopPosts("reads" if read else "interactions", rows)
+    return replace(posts_view(top, tr), title=tr("Top posts of the unit"))

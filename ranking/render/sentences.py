@@ -1,0 +1,54 @@
+"""Notes and footnotes: templates translated, equal sentences said once for all their units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ranking.i18n import Translator
+from ranking.model.edition import BoardRow, Note
+from ranking.render.labels import listed
+from ranking.render.safe import line
+
+
+def sentence(note: Note, tr: Translator) -> str:
+    """Return the note in the reader's language, its fields cleaned."""
+    params = {key: line(v) if isinstance(v, str) else v for key, v in note.params.items()}
+    return line(tr(note.template, **params))
+
+
+def row_notes(rows: Sequence[BoardRow], tr: Translator) -> list[str]:
+    """Return the notes of a board's rows, each sentence once, with the units it is about."""
+    units: dict[str, list[str]] = {}
+    for row in rows:
+        for note in row.notes:
+            units.setdefault(sentence(note, tr), []).append(row.unit)
+    return [
+        tr("{name}: {text}", name=listed(names, len(rows), tr), text=text)
+        for text, names in units.items()
+    ]
+
+
+def missing_parts(feature: str, label: str, rows: Sequence[BoardRow], tr: Translator) -> list[str]:
+    """Return, per reason, for which units a feature was not observed."""
+    units: dict[str, list[str]] = {}
+    for row in rows:
+        part = row.parts.get(feature)
+        if part and part.status == "missing":
+            units.setdefault(part.reason or "", []).append(row.unit)
+    return [
+        tr(
+            "— {feature}: not observed for {units}; missing is not zero. {reason}",
+            feature=label,
+            units=listed(names, len(rows), tr),
+            reason=line(tr(reason)),
+        ).strip()
+        for reason, names in units.items()
+    ]
+
+
+def lower_bound_note(labels: Sequence[str], tr: Translator) -> str:
+    """Return what the mark ≥ means for these columns."""
+    return tr(
+        "≥ {features}: at least this many; the platform shows large counts only as 10万+.",
+        features=tr(", ").join(labels),
+    )

@@ -1,0 +1,37 @@
+"""The one place where settings, ledger, clock and the concrete file reader meet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ranking.ledger.database import Ledger
+from ranking.settings import load_settings
+from ranking.workflow.workspace import Progress, TableOpener, Workspace
+
+
+def open_workspace(home: Path, actor: str, progress: Progress) -> Workspace:
+    """Open a workspace with the real clock and file reader.
+
+    Raises ConfigError when its settings are wrong, LedgerError when the database URL is.
+    """
+    settings = load_settings(home)
+    return Workspace(
+        settings=settings,
+        ledger=Ledger(settings.database_url),
+        read_tables=_reader(),
+        now=lambda: datetime.now(UTC),
+        actor=actor,
+        progress=progress,
+    )
+
+
+def _reader() -> TableOpener:
+    """Load the spreadsheet reader only when a file is opened: reading an edition needs none."""
+
+    def read(path: Path) -> object:
+        from connectors.sheets import open_tables
+
+        return open_tables(path)
+
+    return read

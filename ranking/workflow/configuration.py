@@ -1,0 +1,74 @@
+"""The configuration a month is computed with: list, method, campaigns, feature cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ranking.campaigns import Campaign, campaigns_sha256, load_campaigns
+from ranking.errors import ConfigError
+from ranking.features.cards import Cards, load_cards
+from ranking.lists import ListFile, load_list
+from ranking.methods.load import find_method, load_method
+from ranking.methods.model import Method
+from ranking.model.month import Month
+from ranking.model.names import nearest
+from ranking.settings import Settings
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """Everything that configuration files say about one month; ``campaigns`` of this month only."""
+
+    list_file: ListFile
+    method: Method
+    campaigns: tuple[Campaign, ...]
+    campaigns_sha256: str
+    cards: Cards
+
+
+def load_configuration(settings: Settings, month: Month) -> Configuration:
+    """Read all files a month needs. Raises ConfigError naming the faults of the first bad one."""
+    cards = cards_of(settings)
+    list_file = list_of(settings)
+    folders = [folder / "methods" for folder in settings.config_folders]
+    method = load_method(find_method(list_file.method_for(month), folders), cards)
+    campaigns = all_campaigns(settings)
+    return Configuration(
+        list_file=list_file,
+        method=method,
+        campaigns=tuple(c for c in campaigns if c.overlaps(month)),
+        campaigns_sha256=campaigns_sha256(campaign_folder(settings)),
+        cards=cards,
+    )
+
+
+def list_of(settings: Settings) -> ListFile:
+    """Return the list this workspace makes. Raises ConfigError when there is no such list."""
+    files = settings.config_files("lists")
+    if settings.list_id not in files:
+        near = nearest(settings.list_id, files, 1)
+        raise ConfigError(
+            "govrank.toml names the list '{list}', but there is none; known: {known}.{meant}",
+            list=settings.list_id,
+            known=", ".join(files),
+            meant=f" Did you mean '{near[0]}'?" if near else "",
+            hint="Correct 'list' in govrank.toml, or add config/lists/{list}.toml.",
+        )
+    return load_list(files[settings.list_id])
+
+
+def cards_of(settings: Settings) -> Cards:
+    """Return the feature cards; the workspace's file wins over the shipped one."""
+    paths = [folder / "features.toml" for folder in settings.config_folders]
+    return load_cards(next(path for path in paths if path.is_file()))
+
+
+def campaign_folder(settings: Settings) -> Path:
+    """Return where the office keeps its campaign files."""
+    return settings.home / "config" / "campaigns"
+
+
+def all_campaigns(settings: Settings) -> tuple[Campaign, ...]:
+    """Return every campaign of the workspace."""
+    return load_campaigns(campaign_folder(settings))

@@ -1,0 +1,193 @@
+"""Is the workspace fit for work? Every check says what it found and, if need be, what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from ranking.errors import GovrankError
+from ranking.facts.files import damaged
+from ranking.ledger.batches import read_batches
+from ranking.ledger.database import SCHEMA_VERSION
+from ranking.ledger.errors import shown
+from ranking.ledger.events import broken_event
+from ranking.ledger.imports import read_imports
+from ranking.ledger.roster import read_roster
+from ranking.methods.load import load_method
+from ranking.model.month import SHANGHAI, Month
+from ranking.workflow.configuration import all_campaigns, cards_of, list_of
+from ranking.workflow.workspace import Workspace
+
+State = Literal["ok", "warning", "fault"]
+_LOW_SPACE = 1 << 30
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
+                 "/System/Library/Fonts", "/Library/Fonts", "C:/Windows/Fonts")
+_CHINESE_FONTS = ("cjk", "noto sans sc", "notosanssc", "simsun", "simhei", "simfang", "msyh",
+                  "pingfang", "songti", "wqy", "sourcehan", "fangsong", "droidsansfallback")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check: ``found`` and ``todo`` are English templates with ``params``."""
+
+    check: str
+    state: State
+    found: str
+    todo: str = ""
+    params: dict[str, str | int] | None = None
+
+
+def examine(workspace: Workspace) -> list[Finding]:
+    """Run all checks; a check that cannot be made is a fault with the reason."""
+    return [finding for check in _CHECKS for finding in _guarded(check, workspace)]
+
+
+def _guarded(
+    check: Callable[[Workspace], Iterator[Finding]], workspace: Workspace
+) -> Iterator[Finding]:
+    name = check.__name__.strip("_")
+    try:
+        yield from check(workspace)
+    except GovrankError as error:
+        yield Finding(name, "fault", str(error), error.hint_text())
+
+
+def _workspace(workspace: Workspace) -> Iterator[Finding]:
+    yield Finding("workspace", "ok", "{home}", params={"home": str(workspace.home)})
+    writable = os.access(workspace.home, os.W_OK)
+    yield Finding(
+        "permissions",
+        "ok" if writable else "fault",
+        "the folder can be written" if writable else "the folder cannot be written",
+        "" if writable else "Give this user the right to write it.",
+    )
+    free = shutil.disk_usage(workspace.home).free
+    low = free < _LOW_SPACE
+    yield Finding(
+        "disk",
+        "warning" if low else "ok",
+        "{free} MB free",
+        "Make room: a month of a large city needs some 200 MB." if low else "",
+        {"free": free >> 20},
+    )
+
+
+def _database(workspace: Workspace) -> Iterator[Finding]:
+    ledger = workspace.ledger
+    version = ledger.version()
+    if version != SCHEMA_VERSION:
+        yield Finding(
+            "database",
+            "fault",
+            "{ledger}: schema {found}, {wanted} needed",
+            "Run: govrank doctor --repair",
+            {"ledger": shown(ledger.url), "found": version or "none", "wanted": SCHEMA_VERSION},
+        )
+        return
+    with ledger.reading() as connection:
+        broken = broken_event(connection)
+        imports, batches = len(read_imports(connection)), read_batches(connection)
+        accounts = len({span.account for span in read_roster(connection)})
+    yield Finding(
+        "database",
+        "ok",
+        "{ledger}: {imports} imports, {batches} batches of facts",
+        params={"ledger": shown(ledger.url), "imports": imports, "batches": len(batches)},
+    )
+    yield _chain(broken)
+    bad = damaged(workspace.settings.facts, batches)
+    yield Finding(
+        "facts",
+        "fault" if bad else "ok",
+        "damaged or missing: {files}" if bad else "every file is as it was recorded",
+        "Restore these files from a backup." if bad else "",
+        {"files": ", ".join(batch.path for batch in bad)},
+    )
+    yield Finding(
+        "roster",
+        "ok" if accounts else "warning",
+        "{accounts} accounts",
+        "" if accounts else "Import one with: govrank roster import FILE",
+        {"accounts": accounts},
+    )
+
+
+def _chain(broken: int | None) -> Finding:
+    if broken is None:
+        return Finding("audit log", "ok", "every event follows from the one before")
+    return Finding(
+        "audit log",
+        "fault",
+        "event {event} does not follow from the one before: the log was changed",
+        "Restore the ledger from a backup.",
+        {"event": broken},
+    )
+
+
+def _configuration(workspace: Workspace) -> Iterator[Finding]:
+    settings = workspace.settings
+    cards = cards_of(settings)
+    title = list_of(settings).title
+    yield Finding("list", "ok", "{title}", params={"title": title})
+    methods = settings.config_files("methods")
+    for path in methods.values():
+        load_method(path, cards)
+    yield Finding("methods", "ok", "{names}", params={"names": ", ".join(methods)})
+    count = len(all_campaigns(settings))
+    yield Finding("campaigns", "ok", "{count} campaign(s)", params={"count": count})
+
+
+def _clock(workspace: Workspace) -> Iterator[Finding]:
+    now = workspace.now()
+    yield Finding(
+        "clock",
+        "ok",
+        "it is {day} in Shanghai",
+        params={"day": str(workspace.today())},
+    )
+    with workspace.ledger.reading() as connection:
+        imports = read_imports(connection)
+    latest = max((record.imported_at for record in imports), default=datetime.min.replace(tzinfo=UTC))
+    if now < latest:
+        yield Finding(
+            "clock",
+            "fault",
+            "the clock is behind the last import ({latest})",
+            "Set the clock of this computer.",
+            {"latest": latest.isoformat(timespec="seconds")},
+        )
+
+
+def _calendar(workspace: Workspace) -> Iterator[Finding]:
+    now = workspace.now()
+    offset = now.astimezone(SHANGHAI).utcoffset()
+    right = offset == timedelta(hours=8)
+    yield Finding(
+        "calendar",
+        "ok" if right else "fault",
+        "business month {month}; Asia/Shanghai is UTC{offset}",
+        "" if right else "Install time zone data: pip install tzdata",
+        {"month": str(Month.of(now)), "offset": f"{now.astimezone(SHANGHAI):%z}"},
+    )
+
+
+def _fonts(workspace: Workspace) -> Iterator[Finding]:
+    folders = [Path(folder).expanduser() for folder in _FONT_FOLDERS]
+    files = (path for folder in folders if folder.is_dir() for path in folder.rglob("*"))
+    names = (path.name.lower().replace("-", "") for path in files)
+    found = next((n for n in names if any(c in n for c in _CHINESE_FONTS)), None)
+    yield Finding(
+        "fonts",
+        "ok" if found else "warning",
+        "{font}" if found else "no Chinese font on this computer",
+        "" if found else "The workbook names its fonts; open it where Chinese fonts are installed.",
+        {"font": found or ""},
+    )
+
+
+_CHECKS = (_workspace, _database, _configuration, _clock, _calendar, _fonts)

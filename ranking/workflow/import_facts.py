@@ -1,0 +1,193 @@
+"""Import one file of posts or reprints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+import polars as pl
+from sqlalchemy import Connection
+
+from ranking.intake.batch import REFERENCES, Batch, IntakeContext
+from ranking.intake.take_in import take_in
+from ranking.ledger.batches import add_batches, months_with_posts
+from ranking.ledger.imports import add_import, keep_rejected, open_places, resolve_ids
+from ranking.ledger.roster import read_channels, read_roster, save_channels
+from ranking.model.quarantine import RejectedRow
+from ranking.workflow.facts import compact_facts
+from ranking.workflow.frames import channel_rows, channels_frame, roster_frame
+from ranking.workflow.import_batches import BatchCollector
+from ranking.workflow.import_report import FileReport, ImportOptions
+from ranking.workflow.tables import OpenedFile, OpenedTable
+from ranking.workflow.workspace import Workspace
+
+QUARANTINE_NUMBER = "隔离编号"
+"""Header by which a corrected row names the row in quarantine that it replaces."""
+
+
+@dataclass
+class _Tally:
+    """What the chunks of a file came to."""
+
+    rows: int = 0
+    ignored: int = 0
+    flags: Counter[str] = field(default_factory=Counter)
+    rejected: list[RejectedRow] = field(default_factory=list)
+    channels: list[pl.DataFrame] = field(default_factory=list)
+    taken: dict[str, list[pl.Series]] = field(default_factory=dict)
+
+
+def import_facts(workspace: Workspace, file: OpenedFile, options: ImportOptions) -> FileReport:
+    """Import all tables of a file in one transaction; the sole writer must be held."""
+    with workspace.ledger.reading() as connection:
+        context = _context(workspace, connection, file, options)
+        collector = BatchCollector(workspace, connection)
+        tally = _Tally()
+        for table in file.recognised:
+            for batch in take_in(table.table, table.recognition, context):
+                _count(tally, table, batch, file.file.path.name)
+                collector.add(table.table.name, batch.datasets)
+                workspace.progress("Importing rows", tally.rows, tally.rows + 1)
+                context = _with_channels(context, batch.new_channels)
+        collector.flush()
+    report = _report(file, tally, collector)
+    with workspace.ledger.writing() as connection:
+        return _record(workspace, connection, file, options, tally, collector, report)
+
+
+def _context(
+    workspace: Workspace, connection: Connection, file: OpenedFile, options: ImportOptions
+) -> IntakeContext:
+    assert options.observed_at is not None  # noqa: S101 - import_files has settled it
+    needs_posts = any(t.recognition.format.dataset == "reprints" for t in file.recognised)
+    return IntakeContext(
+        file=file.file.path.name,
+        observed_at=options.observed_at,
+        now=workspace.now(),
+        roster=roster_frame(read_roster(connection)),
+        channels=channels_frame(read_channels(connection)),
+        posts=_references(workspace, connection) if needs_posts else REFERENCES.to_frame(),
+        account=options.account,
+    )
+
+
+def _references(workspace: Workspace, connection: Connection) -> pl.DataFrame:
+    """Return every way to name a known post: our id, the platform's id, its address."""
+    months = months_with_posts(connection)
+    frames = [compact_facts(workspace, connection, "posts", month) for month in months]
+    posts = pl.concat(frames).select("post_id", "published_at", "url") if frames else None
+    if posts is None:
+        return REFERENCES.to_frame()
+    names = (pl.col("post_id"), pl.col("post_id").str.split(":").list.last(), pl.col("url"))
+    ways = [posts.select(name.alias("ref"), "post_id", "published_at") for name in names]
+    return pl.concat(ways).drop_nulls("ref").unique().collect()
+
+
+def _with_channels(context: IntakeContext, new: pl.DataFrame) -> IntakeContext:
+    if not new.height:
+        return context
+    return replace(context, channels=pl.concat([context.channels, new]))
+
+
+def _count(tally: _Tally, table: OpenedTable, batch: Batch, file: str) -> None:
+    tally.rows += batch.rows_read
+    tally.ignored += batch.ignored
+    tally.flags.update(batch.flags)
+    if batch.new_channels.height:
+        tally.channels.append(batch.new_channels)
+    described = batch.datasets.get("posts", batch.datasets.get("reprints"))
+    if described is not None:
+        tally.taken.setdefault(table.table.name, []).append(described.get_column("row"))
+    tally.rejected += [
+        RejectedRow(
+            id=None,
+            file_name=file,
+            sheet=table.table.name,
+            row=row["row"],
+            kind=table.recognition.format.id,
+            status=row["status"],
+            reason=row["reason"],
+            column=row["column"] or "",
+            value=row["value"] or "",
+            month=row["month"],
+            account=row["account"],
+            cells=row["cells"],
+        )
+        for row in batch.rejected.iter_rows(named=True)
+    ]
+
+
+def _report(file: OpenedFile, tally: _Tally, collector: BatchCollector) -> FileReport:
+    statuses = Counter(row.status for row in tally.rejected)
+    return FileReport(
+        file=file.file.path.name,
+        kind=file.kind,
+        dataset=file.dataset,
+        rows=tally.rows,
+        accepted=collector.accepted,
+        quarantined=statuses["quarantined"],
+        unregistered=statuses["unregistered"],
+        duplicate=collector.duplicate,
+        ignored=tally.ignored,
+        months=tuple(collector.months()),
+        reasons=dict(sorted(Counter(row.reason for row in tally.rejected).items())),
+        flags=dict(sorted((name, n) for name, n in tally.flags.items() if n)),
+        skipped=tuple((sheet.name, sheet.reason) for sheet in file.skipped),
+    )
+
+
+def _record(
+    workspace: Workspace,
+    connection: Connection,
+    file: OpenedFile,
+    options: ImportOptions,
+    tally: _Tally,
+    collector: BatchCollector,
+    report: FileReport,
+) -> FileReport:
+    """Write the import, its batches, its set-aside rows and what it resolves, in one go."""
+    sha256 = file.file.sha256
+    resolved = _resolved(connection, file, tally)
+    report = replace(report, resolved=len(resolved))
+    summary = {k: v for k, v in vars(report).items() if k not in ("error", "file", "kind")}
+    import_id = add_import(
+        connection,
+        {
+            "file_name": report.file,
+            "file_sha256": sha256,
+            "kind": report.kind,
+            "imported_at": workspace.now(),
+            "observed_at": options.observed_at,
+            "summary": summary,
+        },
+    )
+    add_batches(connection, collector.written, import_id, workspace.now())
+    keep_rejected(connection, import_id, sha256, tally.rejected)
+    resolve_ids(connection, import_id, resolved)
+    channels = chain.from_iterable(channel_rows(new, report.file) for new in tally.channels)
+    save_channels(connection, list(channels))
+    return report
+
+
+def _resolved(connection: Connection, file: OpenedFile, tally: _Tally) -> list[int]:
+    """Return the numbers of open rows that are now taken in: same place, or named by number."""
+    taken = {sheet: set(pl.concat(parts)) for sheet, parts in tally.taken.items()}
+    places = open_places(connection, file.file.sha256)
+    same = [number for number, sheet, row in places if row in taken.get(sheet, ())]
+    return same + [
+        number
+        for table in file.recognised
+        for row, number in _numbers(table)
+        if row in taken.get(table.table.name, ())
+    ]
+
+
+def _numbers(table: OpenedTable) -> list[tuple[int, int]]:
+    """Return (row, quarantine number) where a table of corrected rows names them."""
+    column = next((c for c, h in table.recognition.headers.items() if h == QUARANTINE_NUMBER), None)
+    if column is None:
+        return []
+    number = pl.col(column).cast(pl.Int64, strict=False)
+    parts = [chunk.select("row", number) for chunk in table.table.chunks()]
+    return list(pl.concat(parts).drop_nulls().iter_rows())

@@ -1,0 +1,48 @@
+"""A workspace with everything a use case needs, handed in from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from ranking.ledger.database import Ledger
+from ranking.ledger.writer import sole_writer
+from ranking.model.month import SHANGHAI
+from ranking.settings import Settings
+
+TableOpener = Callable[[Path], Any]
+"""Opens a file as tables (connectors.interface.TableReader); Any, so that reading an edition
+does not load the data frame library."""
+Progress = Callable[[str, int, int], None]
+"""Told what is being worked on (an English template), how much is done and of how much."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Settings, ledger, file reader, clock, the name of who works, and whom to tell of progress."""
+
+    settings: Settings
+    ledger: Ledger
+    read_tables: TableOpener
+    now: Callable[[], datetime]
+    actor: str
+    progress: Progress
+
+    @property
+    def home(self) -> Path:
+        """Folder of the workspace."""
+        return self.settings.home
+
+    def today(self) -> date:
+        """Return the calendar day in Asia/Shanghai."""
+        return self.now().astimezone(SHANGHAI).date()
+
+    @contextmanager
+    def sole_writer(self, command: str) -> Iterator[None]:
+        """Hold the right to write; other writers wait, then are told who holds it."""
+        with sole_writer(self.ledger, self.home, command):
+            yield
