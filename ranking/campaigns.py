@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -90,13 +90,13 @@ def load_campaigns(folder: Path) -> tuple[Campaign, ...]:
 
 def load_campaign_file(path: Path) -> tuple[Campaign, ...]:
     """Read one file: one campaign, several as ``[[campaigns]]``, or a CSV table."""
-    if path.suffix.lower() == ".csv":
-        rows = read_campaign_table(path)
-    else:
-        data, _ = read_toml(path)
-        rows = data if "campaigns" in data else {"campaigns": [data]}
-    faults = list(_cross_faults(rows))
-    return validate(_CampaignFile, rows, path, faults=faults).campaigns
+    data = read_campaign_table(path) if path.suffix.lower() == ".csv" else read_toml(path)[0]
+    if "campaigns" not in data:
+        return (validate(Campaign, data, path, faults=_cross_faults(data, "")),)
+    rows = data["campaigns"]
+    numbered = enumerate(rows if isinstance(rows, list) else [])
+    faults = [f for number, row in numbered for f in _cross_faults(row, f"campaigns[{number}].")]
+    return validate(_CampaignFile, data, path, faults=faults).campaigns
 
 
 def campaigns_sha256(folder: Path) -> str:
@@ -161,14 +161,11 @@ def _repeated(found: Sequence[tuple[Path, Campaign]]) -> list[ConfigError]:
     return errors
 
 
-def _cross_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
-    rows = data.get("campaigns")
-    for number, row in enumerate(rows if isinstance(rows, list) else []):
-        if not isinstance(row, Mapping):
-            continue
-        place = f"campaigns[{number}]"
-        start, end = row.get("start"), row.get("end")
-        if isinstance(start, date) and isinstance(end, date) and end < start:
-            yield Fault(f"{place}.end", f"{end} is before the start, {start}")
-        if not row.get("keywords") and not row.get("hashtags"):
-            yield Fault(f"{place}.keywords", "neither keywords nor hashtags: no post can match")
+def _cross_faults(row: object, place: str) -> Iterator[Fault]:
+    if not isinstance(row, Mapping):
+        return
+    start, end = row.get("start"), row.get("end")
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        yield Fault(f"{place}end", f"{end} is before the start, {start}")
+    if not row.get("keywords") and not row.get("hashtags"):
+        yield Fault(f"{place}keywords", "neither keywords nor hashtags: no post can match")

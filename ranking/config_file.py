@@ -161,7 +161,7 @@ def _key(loc: tuple[int | str, ...], data: Any) -> str:
     for depth, step in enumerate(loc):
         if isinstance(step, int):
             text += f"[{step}]"
-        elif depth == len(loc) - 1 or (isinstance(data, Mapping) and step in data):
+        elif isinstance(data, Mapping) and (step in data or depth == len(loc) - 1):
             text += f".{step}" if text else step
         else:
             continue

@@ -111,7 +111,7 @@ CHANNELS = pl.Schema(
         "weight": pl.Float64(),
     }
 )
-"""One row a channel. ``type`` is a ChannelType; ``weight`` null = the method's weight of its type."""
+"""One row a channel. ``type`` is a ChannelType; ``weight`` null = the method's for its type."""
 
 DATASETS = {
     "posts": POSTS,

@@ -118,7 +118,7 @@ class Bench:
         self._rows = write_table(reprints, last, {"链接": "{}?again"}, limit=None)
         posts = self._folder / "posts.csv"
         weibo = sorted(self._home.rglob(f"微博_*{self._month}*.csv"))
-        write_table(posts, weibo * 100, {"id": "{}9{copy}", "bid": "{}9{copy}"}, limit=POSTS)
+        write_table(posts, weibo * 1000, {"id": "{}9{copy}", "bid": "{}9{copy}"}, limit=POSTS)
         return reprints, posts
 
 

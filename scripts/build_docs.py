@@ -52,7 +52,7 @@ def _difference(place: str, old: str, new: str) -> Iterator[str]:
 def pages() -> dict[str, str]:
     """Return place → text of every page, in English whatever the machine's language."""
     os.environ["GOVRANK_LANG"] = "en"
-    from ranking.cli import app
+    from ranking.cli.main import app
 
     cards = tomllib.loads((ROOT / "config/features.toml").read_text(encoding="utf-8"))
     return {"docs/cli.md": cli_page(app), "docs/features.md": features_page(cards)}

@@ -2,7 +2,7 @@
 
 A sentence is the first argument of a translator (``tr``, ``_``) or of a method that translates
 (``say``, ``warn``, ``progress``), the template or hint of an error, the template of a ``Note``, or
-an entry of a module's table of sentences.
+a constant (or an entry of a constant table) that reads like one.
 """
 
 from __future__ import annotations
@@ -96,10 +96,10 @@ class _Module:
                 self.faults.append((node.lineno, "a sentence put together in code; use {fields}"))
 
     def _table_entries(self) -> Iterator[str]:
-        """Return the sentences in dicts, tuples and lists that are a module's constants."""
+        """Return the sentences that are a module's constants, alone or in dicts, tuples, lists."""
         for statement in self._tree.body:
             value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
-            if isinstance(value, ast.Dict | ast.Tuple | ast.List):
+            if isinstance(value, ast.Constant | ast.Dict | ast.Tuple | ast.List):
                 yield from _sentences_in(value)
 
 

@@ -120,12 +120,11 @@ def _check_ratio(path: Path, part: zipfile.ZipInfo) -> None:
 
 
 def _check_content(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    declared = part.file_size
-    # zipfile stops at the declared size; one byte more shows whether the part goes on.
-    part.file_size = declared + 1
-    size = 0
+    declared, size = part.file_size, 0
+    # zipfile stops at the declared size; without it, the part shows where it really ends.
+    part.file_size = MAX_UNPACKED
     with archive.open(part) as stream:
-        while block := stream.read(_READ_BYTES):
+        while size <= declared and (block := stream.read(_READ_BYTES)):
             size += len(block)
     if size != declared:
         raise UnreadableFileError(

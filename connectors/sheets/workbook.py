@@ -88,7 +88,7 @@ def _parse(path: Path, folder: Path) -> dict[str, Any]:
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell
             [*command, str(path.absolute()), str(folder)],
-            env={**os.environ, "PYTHONPATH": search_path},
+            env={**os.environ, "PYTHONPATH": search_path, "RUST_BACKTRACE": "0"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=PARSE_SECONDS,

@@ -12,14 +12,16 @@ class ProgressDisplay:
     """One line that says what is being done, how far it is, and for how long it has run."""
 
     def __init__(self, tr: Translator) -> None:
-        """Start the display; on a stream that is no terminal only the end is shown."""
+        """Start the display; a stream that is no terminal stays clean."""
         self._tr = tr
+        console = Console(stderr=True, emoji=False)
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=30),
             TextColumn("{task.percentage:>3.0f}%"),
             TimeElapsedColumn(),
-            console=Console(stderr=True, emoji=False),
+            console=console,
+            disable=not console.is_terminal,
             transient=True,
         )
         self._task = self._bar.add_task("", total=1)

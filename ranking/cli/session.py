@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -26,6 +27,7 @@ class Session:
     def __init__(self, name: str, home: Path | None, json: bool, lang: str | None) -> None:
         self.name = name
         self.json = json
+        self._lang = lang
         self._home = home
         self.tr = Translator(choose_language(lang or wanted_language(sys.argv[1:])))
         self._workspace: Workspace | None = None
@@ -40,8 +42,7 @@ class Session:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._progress is not None:
-            self._progress.close()
+        self.end_progress()
         if self._workspace is not None:
             self._workspace.ledger.close()
 
@@ -63,10 +64,10 @@ class Session:
         if self._workspace is None:
             from ranking.settings import find_home
 
-            self._workspace = self.open(find_home(self._home, Path.cwd()))
+            self._workspace = self.open_new(find_home(self._home, Path.cwd()))
         return self._workspace
 
-    def open(self, home: Path) -> Workspace:
+    def open_new(self, home: Path) -> Workspace:
         """Open a workspace and make it this session's own."""
         from ranking.wiring import open_workspace
 
@@ -81,6 +82,12 @@ class Session:
             self._progress = ProgressDisplay(self.tr)
         self._progress.update(template, done, total)
 
+    def end_progress(self) -> None:
+        """Take the progress display away before results are printed."""
+        if self._progress is not None:
+            self._progress.close()
+            self._progress = None
+
     def say(self, template: str, **params: Any) -> None:
         """Print one sentence of the result."""
         self.out.print(self.tr(template, **params), markup=False, soft_wrap=True)
@@ -92,6 +99,15 @@ class Session:
     def write(self, text: str) -> None:
         """Write finished text (JSON, TSV, …) to stdout as it is."""
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write a finished file to stdout as it is."""
+        sys.stdout.buffer.write(data)
+
+    @property
+    def document_language(self) -> str:
+        """Language of published files: Chinese, unless --lang or GOVRANK_LANG says otherwise."""
+        return choose_language(self._lang or os.environ.get("GOVRANK_LANG") or "zh")
 
     def print(self, renderable: RenderableType) -> None:
         """Print a rich renderable."""

@@ -19,7 +19,6 @@ from ranking.model.edition import Board, BoardRow, Note, Part, PartStatus
 from ranking.scoring.engine import column, evaluate
 from ranking.scoring.ranks import add_ranks
 
-
 Params = dict[str, str | int | float]
 
 

@@ -14,6 +14,12 @@ from ranking.features.titles import post_title
 from ranking.model.edition import Match
 
 _TAG = re.compile("#([^#\n]+)#")
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
+_COMPATIBLE = (
+    "[\u2e80-\u2fdf\u3036-\u303a\u3190-\u319f\u3200-\u33ff\uf900-\ufaff"
+    "\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
+)
+"""Every character that NFKC turns into something with an ideograph lies in these blocks."""
 _PLACES: tuple[Literal["title", "topics", "text"], ...] = ("title", "topics", "text")
 
 
@@ -25,12 +31,30 @@ def match_campaigns(posts: pl.DataFrame, campaigns: Sequence[Campaign]) -> tuple
     Latin letters do not matter. The word reported is the first of the file in the best place:
     title, topics, text.
     """
+    if not campaigns:
+        return ()
     windows = [pl.col("day").is_between(c.start, c.end) for c in campaigns]
-    folded = _fold(posts.filter(pl.any_horizontal(windows or [pl.lit(value=False)])))
+    in_any = pl.any_horizontal(windows)
+    words = [word for campaign in campaigns for word in campaign.keywords + campaign.hashtags]
+    folded = _fold(_possible(posts.filter(in_any), words))
     found: list[Match] = []
     for campaign, in_window in zip(campaigns, windows, strict=True):
         found += _matches(folded.filter(in_window), campaign)
     return tuple(found)
+
+
+def _possible(posts: pl.DataFrame, words: Sequence[str]) -> pl.DataFrame:
+    """Drop most posts that cannot match, since folding their texts is what takes time.
+
+    A folded text can only hold a word's ideographs if the text itself holds them, or a character
+    that folds into ideographs.
+    """
+    runs = [max(_IDEOGRAPHS.findall(_folded(word)), key=len, default="") for word in words]
+    if "" in runs:
+        return posts
+    places = (pl.col("title"), pl.col("topics").list.join("\n"), pl.col("text"))
+    found = [p.str.contains_any(runs) | p.str.contains(_COMPATIBLE) for p in places]
+    return posts.filter(pl.any_horizontal(found))
 
 
 def _fold(posts: pl.DataFrame) -> pl.DataFrame:

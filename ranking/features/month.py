@@ -89,9 +89,7 @@ def compute(
     return MonthFeatures(
         month=facts.month,
         cards=cards,
-        units=unit_features(
-            units, posts, collapsed.by_channel, weighted, facts.has_reprint_feed
-        ),
+        units=unit_features(units, posts, collapsed.by_channel, weighted, facts.has_reprint_feed),
         posts=posts,
         accounts=_accounts(spans),
         channels=_channels(collapsed.by_channel, channels),

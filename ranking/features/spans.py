@@ -49,9 +49,10 @@ def month_spans(roster: pl.DataFrame, mergers: Sequence[Merger], month: Month) -
     for merger in sorted(mergers, key=lambda m: (m.since, m.from_unit)):
         spans = [piece for span in spans for piece in _merged(span, merger)]
     groups = _groups(spans) | _groups(own)
-    rows = sorted(
-        (s.account, s.platform, s.name, s.unit, groups[s.unit], s.first, s.end) for s in spans
-    )
+    ordered = sorted(spans, key=lambda s: (s.account, s.first))
+    rows = [
+        (s.account, s.platform, s.name, s.unit, groups[s.unit], s.first, s.end) for s in ordered
+    ]
     return pl.DataFrame(rows, schema=SPANS, orient="row")
 
 

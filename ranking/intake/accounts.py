@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -42,6 +43,7 @@ class Accounts:
         """Index ROSTER."""
         self._by_id: dict[str, list[_Span]] = {}
         self._by_name: dict[tuple[str, str], list[_Span]] = {}
+        self._key = lru_cache(maxsize=None)(names.key)
         for row in roster.iter_rows(named=True):
             known = [row["name"] or "", row["native_id"], *(row["aliases"] or ())]
             keys = frozenset(filter(None, map(names.key, known)))
@@ -74,7 +76,7 @@ class Accounts:
     ) -> _Finding:
         if platform is None or day is None:
             return _Finding()
-        key = names.key(name or "")
+        key = self._key(name or "")
         if native_id is not None:
             return self._by_native_id(f"{platform}:{names.clean(native_id)}", key, day)
         if not key:

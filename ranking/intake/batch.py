@@ -128,11 +128,10 @@ def _as_json(cells: pl.DataFrame, seen: Recognition) -> pl.Series:
 def censored_list(counts: Mapping[str, pl.DataFrame]) -> pl.Series:
     """Return, per row, the names of the counts (in this order) that are lower bounds."""
     marks = pl.DataFrame({name: read["censored"] for name, read in counts.items()})
-    if not marks.select(pl.any_horizontal(pl.all().any())).item():
-        empty = pl.Series("censored", [[]], dtype=pl.List(pl.String))
-        return empty.new_from_index(0, marks.height)
-    named = [pl.when(pl.col(name)).then(pl.lit(name)) for name in marks.columns]
-    return marks.select(censored=pl.concat_list(named).list.drop_nulls()).to_series()
+    distinct = marks.unique()
+    lists = [[name for name, mark in row.items() if mark] for row in distinct.to_dicts()]
+    named = distinct.with_columns(censored=pl.Series(lists, dtype=pl.List(pl.String)))
+    return marks.join(named, on=marks.columns, how="left", maintain_order="left")["censored"]
 
 
 def with_any(counts: pl.DataFrame, measures: Sequence[str]) -> pl.DataFrame:

@@ -9,9 +9,10 @@ import polars as pl
 from connectors.interface import ROW, Table
 from ranking.intake.formats import CANONICAL, Dataset
 from ranking.intake.recognise import Recognition
-from ranking.intake.text import folded, plain, trimmed
+from ranking.intake.text import MISSING, folded, plain, trimmed
 
 _FREE_TEXT = ("title", "text")
+_LONGEST_MISSING = max(map(len, MISSING))
 _TOTALS = r"^.{0,8}(合计|总计|小计|总和|汇总|平均值?|均值)\s*([(:].*)?$"
 _FOOTERS = (
     r"^(制表|填表|填报|联系人|联系电话|联系方式|备注|附注|说明|注\s*[:.]|注$|数据来源|统计时间"
@@ -62,21 +63,43 @@ def ignorable(rows: pl.DataFrame, recognition: Recognition) -> pl.Series:
     Careful on purpose: a total or footer is one only if nothing else in the row shows a true row.
     A cell that repeats the first one (a merged footer) shows nothing.
     """
-    first = pl.coalesce(trimmed(pl.col(name)) for name in recognition.headers)
-    word = folded(first)
+    doubtful = ~rows.select(_long_proof(recognition)).to_series()
+    ignored = pl.repeat(False, rows.height, eager=True)
+    if not doubtful.any():
+        return ignored
+    return ignored.scatter(doubtful.arg_true(), _ignorable(rows.filter(doubtful), recognition))
+
+
+def _long_proof(recognition: Recognition) -> pl.Expr:
+    """Return whether a row shows at a glance that it is a true row; a quick test for most rows."""
+    cells = [pl.col(column).str.strip_chars() for column in _proof_columns(recognition)]
+    first = pl.coalesce(recognition.headers.keys()).str.strip_chars()
+    header = list(recognition.headers.values())
+    return pl.any_horizontal(
+        (cell.str.len_chars() > _LONGEST_MISSING) & (cell != first) & ~cell.is_in(header)
+        for cell in cells
+    ).fill_null(False)
+
+
+def _ignorable(rows: pl.DataFrame, recognition: Recognition) -> pl.Series:
+    first = rows.select(pl.coalesce(trimmed(pl.col(name)) for name in recognition.headers))
+    head = first.to_series()
+    word = folded(head)
     proof = pl.any_horizontal(
-        plain(pl.col(recognition.columns[name])).is_not_null()
-        & (trimmed(pl.col(recognition.columns[name])) != first)
-        for name in _PROOF[recognition.format.dataset]
-        if name in recognition.columns
-    )
+        plain(pl.col(column)).is_not_null() & (trimmed(pl.col(column)) != head)
+        for column in _proof_columns(recognition)
+    ).fill_null(False)
     telling = word.str.contains(_TOTALS) | word.str.contains(_FOOTERS)
     repeated = pl.all_horizontal(
         trimmed(pl.col(column)).eq_missing(pl.lit(recognition.headers[column]))
         for column in recognition.columns.values()
     )
-    passed_over = first.is_null() | (telling & ~proof) | repeated
-    return rows.select(passed_over.fill_null(False)).to_series()
+    return rows.select(head.is_null() | (telling & ~proof) | repeated).to_series().fill_null(False)
+
+
+def _proof_columns(recognition: Recognition) -> list[str]:
+    wanted = _PROOF[recognition.format.dataset]
+    return [recognition.columns[name] for name in wanted if name in recognition.columns]
 
 
 def _cell(recognition: Recognition, name: str, default: str | None) -> pl.Expr:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from ranking.intake.channels import channel_id_of
 from ranking.model import names
 from ranking.model.vocabulary import ChannelType
 from ranking.schemas import CHANNELS
@@ -14,6 +13,9 @@ KEYS = ("channel", "kind")
 
 _OPEN_ENDED = (ChannelType.WECHAT, ChannelType.WEIBO)
 """Types too numerous to be listed beforehand: an unknown one is added as it appears."""
+
+_Found = tuple[str | None, str | None]
+"""Channel id and fault, one of them null."""
 
 
 class ChannelBook:
@@ -25,6 +27,7 @@ class ChannelBook:
         self._by_type: dict[tuple[str, str], set[str]] = {}
         self._by_name: dict[str, set[str]] = {}
         self._candidates: dict[str, tuple[str, str]] = {}
+        self._known: dict[tuple[str | None, str | None], _Found] = {}
         for row in channels.iter_rows(named=True):
             for name in (row["name"], *(row["aliases"] or ())):
                 key = names.key(name)
@@ -52,7 +55,14 @@ class ChannelBook:
         rows: list[tuple[object, ...]] = [(one, *self._candidates[one], [], None) for one in new]
         return pl.DataFrame(rows, schema=CHANNELS, orient="row")
 
-    def _find(self, name: str | None, kind: str | None) -> tuple[str | None, str | None]:
+    def _find(self, name: str | None, kind: str | None) -> _Found:
+        """Look up once a name and type; what was found holds for the whole table."""
+        found = self._known.get((name, kind))
+        if found is None:
+            found = self._known[(name, kind)] = self._look_up(name, kind)
+        return found
+
+    def _look_up(self, name: str | None, kind: str | None) -> _Found:
         if name is None:
             return None, "channel_missing"
         if name in self._ids:
@@ -65,6 +75,6 @@ class ChannelBook:
             return next(iter(found)), None
         if kind not in _OPEN_ENDED:
             return None, "channel_unknown"
-        own = channel_id_of(str(kind), name)
+        own = f"{kind}:{key}"
         self._candidates.setdefault(own, (names.clean(name), str(kind)))
         return own, None

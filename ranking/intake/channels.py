@@ -29,7 +29,7 @@ def read_channels(table: Table, recognition: Recognition) -> pl.DataFrame:
         ROW,
         *("channel_id", "name"),
         looked_up(rows["type"], CHANNEL_TYPE_WORDS, pl.String).alias("type"),
-        split_names(pl.col("aliases")),
+        _split(rows["aliases"]),
         pl.col("weight").cast(pl.Float64, strict=False),
     )
     faults = [*_cell_faults(rows, frame), *_claims(frame)]
@@ -51,7 +51,7 @@ def channel_id_of(kind: str, name: str) -> str:
     return f"{kind}:{names.key(name)}"
 
 
-def split_names(cells: pl.Expr) -> pl.Expr:
+def _split(cells: pl.Series) -> pl.Series:
     """Return the names in a cell, separated by comma, semicolon, 、 or |; none = an empty list."""
     parts = folded(cells).fill_null("").str.extract_all("[^,;、|]+")
     name = pl.element().str.strip_chars()

@@ -53,8 +53,10 @@ def _parse_slowly(texts: pl.Series) -> pl.DataFrame:
     """Read distinct, non-null texts with the full grammar."""
     text = pl.col("text")
     return (
-        pl.DataFrame({"text": texts}, schema={"text": pl.String})
-        .with_columns(folded(text).str.to_lowercase().str.replace_all("−", "-"))
+        folded(texts.cast(pl.String))
+        .alias("text")
+        .to_frame()
+        .with_columns(text.str.to_lowercase().str.replace_all("−", "-"))
         .with_columns(text.str.extract_groups(_PATTERN).struct.unnest())
         .with_columns(pl.col("part").fill_null("").str.strip_chars_end("0"))
         .with_columns(exponent=pl.col("unit").replace_strict(_EXPONENTS, default=0))

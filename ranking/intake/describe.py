@@ -59,6 +59,5 @@ def _original(rows: pl.DataFrame, recognition: Recognition) -> pl.Series:
 
 def _position(rows: pl.DataFrame) -> pl.Series:
     """Read 1, 第1条, 头条: the 1-based place in a WeChat message."""
-    number = folded(pl.col("position")).str.extract(r"^第?(\d{1,2})条?$").cast(pl.Int64)
-    counted = rows.select(pl.when(number > 0).then(number)).to_series()
-    return counted.fill_null(looked_up(rows["position"], _PLACES, pl.Int64))
+    number = folded(rows["position"]).str.extract(r"^第?(\d{1,2})条?$").cast(pl.Int64)
+    return number.set(number < 1, None).fill_null(looked_up(rows["position"], _PLACES, pl.Int64))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 
 import polars as pl
 
@@ -14,14 +13,13 @@ _WEIBO_LINK = (
     r"weibo\.(?:com|cn)/(?:\d+|status|statuses|detail|comment)/([0-9A-Za-z]{9,20})(?:[/?#]|$)"
 )
 _SHORT_LINK = r"mp\.weixin\.qq\.com/s/([0-9A-Za-z_-]{8,})"
-_MID, _IDX = r"mp\.weixin\.qq\.com/.*[?&;]mid=(\d+)", r"mp\.weixin\.qq\.com/.*[?&;]idx=(\d+)"
+_MID, _IDX = r"[?&;]mid=(\d+)", r"[?&;]idx=(\d+)"
 _MESSAGE = r"^(\d+)_(\d{1,2})$"
 _BASE62 = {
     letter: value
     for value, letter in enumerate("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }
-_GROUP, _DIGITS = 4, 7
-"""Four base-62 letters of a Weibo link stand for seven digits of the post's id."""
+_LETTERS = "^[0-9A-Za-z]{9}$"
 
 
 def post_ids(rows: pl.DataFrame) -> pl.DataFrame:
@@ -32,24 +30,26 @@ def post_ids(rows: pl.DataFrame) -> pl.DataFrame:
     the id), the code of its short link, its id, else a hash of title and time. Faults: id_damaged,
     id_missing. post_id is null without an account (WeChat) or with a fault.
     """
-    frame = rows.select(
-        *("platform", "account", "title", "published_at"),
-        native=_own_id(),
-        damaged=damaged(pl.col("native_id")),
-        weibo=_weibo_number(rows),
-        message=_message(),
-        code=pl.col("url").str.extract(_SHORT_LINK),
+    own, url = _own_ids(rows["native_id"]), rows["url"]
+    on_weibo = (rows["platform"] == "weibo").fill_null(False)
+    whole = own.set(damaged(own), None)
+    message = _messages(own, url)
+    frame = rows.select("platform", "account", "title", "published_at").with_columns(
+        own=own,
+        message=message,
+        weibo=_weibo_numbers(whole.set(~on_weibo, None), url.set(~on_weibo, None)),
+        wechat=message.fill_null(_short_codes(url)).fill_null(whole),
     )
-    wechat = pl.coalesce("message", "code", pl.when(~pl.col("damaged")).then("native"))
-    part = pl.when(pl.col("platform") == "weibo").then("weibo").otherwise(wechat)
+    part = pl.when(on_weibo).then("weibo").otherwise("wechat")
     frame = frame.with_columns(part=part)
-    return frame.with_columns(part=_with_hashes(frame)).select(
-        post_id=pl.when(pl.col("platform") == "weibo")
+    frame = frame.with_columns(part=_with_hashes(frame))
+    return frame.select(
+        post_id=pl.when(on_weibo)
         .then(pl.format("weibo:{}", "part"))
         .otherwise(pl.format("{}:{}", "account", "part")),
         idx=pl.col("message").str.extract(_MESSAGE, 2).cast(pl.Int64),
         id_fault=pl.when(pl.col("part").is_null() & pl.col("platform").is_not_null()).then(
-            pl.when(pl.col("native").is_null())
+            pl.when(pl.col("own").is_null())
             .then(pl.lit("id_missing"))
             .otherwise(pl.lit("id_damaged"))
         ),
@@ -62,7 +62,7 @@ def reference_keys(references: pl.Series) -> pl.Series:
     A post_id stays; a link of Weibo or WeChat becomes the platform's own id (digits, mid_idx, or
     the short link's code); any other link loses its scheme, ``www.`` and fragment.
     """
-    return over_unique(references, _reference_keys).to_series()
+    return over_unique(references, lambda texts: _reference_keys(texts).to_frame("key"))["key"]
 
 
 def references(posts: pl.DataFrame) -> pl.DataFrame:
@@ -76,77 +76,75 @@ def references(posts: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([own, native, link]).select("ref", "post_id", "published_at").unique()
 
 
-def damaged(ids: pl.Expr) -> pl.Expr:
+def damaged(ids: pl.Series) -> pl.Series:
     """Return whether an id went through a spreadsheet's scientific notation (4.5057E+15)."""
-    return folded(ids).str.contains(_DAMAGED).fill_null(False)
+    return ids.str.contains(_DAMAGED).fill_null(False)
 
 
-def _reference_keys(references: pl.Series) -> pl.DataFrame:
-    frame = pl.DataFrame({"native_id": references, "url": references})
-    link = folded(pl.col("url")).str.replace("^(?i:https?://)?(?i:www[.])?", "")
-    is_link = pl.col("url").str.contains("/", literal=True)
-    return frame.select(
-        key=pl.coalesce(
-            pl.when(is_link).then(_weibo_number(frame)),
-            _message(),
-            pl.col("url").str.extract(_SHORT_LINK),
-            pl.when(is_link).then(link.str.replace("#.*$", "")).otherwise(_own_id()),
-        )
+def _reference_keys(texts: pl.Series) -> pl.Series:
+    is_link = texts.str.contains("/", literal=True)
+    if not is_link.any():
+        return _own_ids(texts)
+    links = texts.set(~is_link, None)
+    other = links.str.replace("^(?i:https?://)?(?i:www[.])?", "").str.replace("#.*$", "")
+    return (
+        _weibo_numbers(links.set(is_link, None), links)
+        .fill_null(_messages(texts.set(is_link, None), links))
+        .fill_null(_short_codes(links))
+        .fill_null(other)
+        .fill_null(_own_ids(texts))
     )
 
 
-def _own_id() -> pl.Expr:
-    """Return the id as the file has it, without what spreadsheets add."""
-    return folded(pl.col("native_id")).str.replace(r"\.0+$", "")
+def _own_ids(ids: pl.Series) -> pl.Series:
+    """Return the ids as the file has them, without what spreadsheets add."""
+    return folded(ids).str.replace(r"\.0+$", "")
 
 
-def _message() -> pl.Expr:
+def _short_codes(urls: pl.Series) -> pl.Series:
+    return urls.str.extract(_SHORT_LINK)
+
+
+def _messages(ids: pl.Series, urls: pl.Series) -> pl.Series:
     """Return ``mid_idx`` of a WeChat message, from the link or from an id of that form."""
-    url = pl.col("url")
-    linked = pl.format("{}_{}", url.str.extract(_MID), url.str.extract(_IDX))
-    return pl.coalesce(linked, pl.when(_own_id().str.contains(_MESSAGE)).then(_own_id()))
+    given = ids.set(~ids.str.contains(_MESSAGE), None)
+    linking = urls.str.contains("mp.weixin.qq.com/", literal=True).fill_null(False)
+    links = urls.set(~linking, None)
+    linked = pl.format("{}_{}", links.str.extract(_MID), links.str.extract(_IDX))
+    return pl.select(pl.coalesce(linked, given)).to_series()
 
 
-def _weibo_number(rows: pl.DataFrame) -> pl.Series:
-    """Return the digits of a Weibo id, given as digits, as base-62 letters, or in a link."""
-    usable = pl.when(~damaged(pl.col("native_id"))).then(_own_id())
-    given = rows.select(pl.coalesce(usable, pl.col("url").str.extract(_WEIBO_LINK))).to_series()
+def _weibo_numbers(ids: pl.Series, urls: pl.Series) -> pl.Series:
+    """Return the digits of Weibo ids, given as digits, as base-62 letters, or in a link."""
+    given = ids.fill_null(urls.set(ids.is_not_null(), None).str.extract(_WEIBO_LINK))
     digits = given.str.extract(r"^(\d{10,20})$")
-    if digits.null_count() == given.null_count():
-        return digits
-    return digits.fill_null(mapped(given.set(digits.is_not_null(), None), _number_of_letters))
+    letters = given.set(digits.is_not_null() | ~given.str.contains(_LETTERS), None)
+    return digits.fill_null(mapped(letters, _number_of_letters))
 
 
-def _number_of_letters(letters: str) -> str | None:
+def _number_of_letters(letters: str) -> str:
     """J2oQo0GJn → 4505721600164261: groups of four letters from the right, seven digits each."""
-    if len(letters) != 9 or any(letter not in _BASE62 for letter in letters):
-        return None
-    groups = [letters[0], letters[1:5], letters[5:9]]
-    number = ""
-    for group in groups:
-        value = 0
-        for letter in group:
-            value = value * len(_BASE62) + _BASE62[letter]
-        number += str(value).zfill(_DIGITS if number else 1)
-    return number
+    values = [_base62(group) for group in (letters[0], letters[1:5], letters[5:])]
+    return f"{values[0]}{values[1]:07}{values[2]:07}"
+
+
+def _base62(letters: str) -> int:
+    value = 0
+    for letter in letters:
+        value = value * len(_BASE62) + _BASE62[letter]
+    return value
 
 
 def _with_hashes(frame: pl.DataFrame) -> pl.Series:
     """Fill a missing id of a WeChat post with a stable hash of its title and time."""
-    lacking = (
-        frame["part"].is_null()
-        & frame["native"].is_null()
-        & frame["title"].is_not_null()
-        & frame["published_at"].is_not_null()
-        & (frame["platform"] == "wechat")
-    ).fill_null(False)
-    if not lacking.any():
-        return frame["part"]
-    cases = frame.filter(lacking).select("title", "published_at").rows()
-    hashes = pl.Series([_hash(*case) for case in cases], dtype=pl.String)
-    return frame["part"].scatter(lacking.arg_true(), hashes)
+    known = pl.col("title").is_not_null() & pl.col("published_at").is_not_null()
+    lacking = (pl.col("platform") == "wechat") & pl.col("part").is_null() & pl.col("own").is_null()
+    cases = frame.with_row_index("place").filter(lacking & known)
+    texts = cases.select(pl.format("{}\n{}", "title", pl.col("published_at").dt.epoch("us")))
+    hashes = pl.Series([digest(text) for text in texts.to_series()], dtype=pl.String)
+    return frame["part"].scatter(cases["place"], hashes)
 
 
-def _hash(title: str, published_at: datetime) -> str:
-    text = f"{title}\n{published_at.isoformat()}"
+def digest(text: str) -> str:
+    """Return the first 20 hex digits of BLAKE2b: enough to tell a billion rows apart."""
     return hashlib.blake2b(text.encode("utf-8"), digest_size=10).hexdigest()

@@ -69,7 +69,7 @@ class PostIntake:
         observed = parse_times(rows["observed_at"], self._context.now)
         frame = rows.select(
             *("native_id", "account_name", "url", "title"),
-            folded(pl.col("account_id")).str.replace(r"^(\d+)\.0+$", "$1"),
+            folded(rows["account_id"]).str.replace(r"^(\d+)\.0+$", "$1"),
             looked_up(rows["platform"], PLATFORM_WORDS, pl.String).alias("platform"),
             published["value"].alias("published_at"),
             published["fault"].alias("published_fault"),
@@ -133,7 +133,7 @@ def _faults(
             .then(pl.lit("platform_missing"))
             .otherwise(pl.lit("platform_unknown"))
         ),
-        account_id=pl.when(damaged(pl.col("account_id")))
+        account_id=pl.when(damaged(read["account_id"]))
         .then(pl.lit("id_damaged"))
         .when(by_id)
         .then(account),

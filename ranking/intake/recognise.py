@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-
-import polars as pl
+from functools import lru_cache
 
 from connectors.interface import Table
 from ranking.errors import IntakeError
 from ranking.intake.formats import Format
+from ranking.intake.headers import Header, candidates, column_letter, labels
 from ranking.model import names
 
-_ROWS_SCANNED = 20
+_key = lru_cache(maxsize=8192)(names.key)
 _SHOWN = 30
 
 
@@ -51,20 +49,11 @@ class HeaderNotFound:
 
 
 @dataclass(frozen=True)
-class _Header:
-    """One row, or two rows joined, that may be the header. ``leaves`` are the lower cells."""
-
-    rows: tuple[int, ...]
-    full: tuple[str, ...]
-    leaves: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class _Fit:
     """How a format sits on a header. ``twice`` maps a canonical column → the columns in dispute."""
 
     format: Format
-    header: _Header
+    header: Header
     columns: dict[str, int]
     twice: dict[str, list[int]]
     missing: tuple[str, ...]
@@ -80,28 +69,29 @@ class _Fit:
         marks = len(self.format.recognise.headers)
         return (marks, len(self.columns), -len(self.twice), -len(self.header.rows))
 
+
 def recognise(table: Table, formats: Sequence[Format]) -> Recognition | HeaderNotFound:
     """Return what the table is, looking at its first 20 rows, single or two joined as a header.
 
     Raises IntakeError when two columns of the recognised table claim one meaning, since taking
     either would be a guess.
     """
-    headers = list(_candidates(_top(table)))
+    headers = list(candidates(table))
     fits = [_fit(known, header) for header in headers for known in formats]
     best = max((fit for fit in fits if fit.fits), key=lambda fit: fit.merit, default=None)
     if best is None:
         return _not_found(table, headers, fits)
     if best.twice:
         raise _claimed_twice(table, best)
-    labels = _labels(best.header)
+    texts = labels(best.header)
     used = set(best.columns.values())
     return Recognition(
         format=best.format,
         sheet=table.name,
         header_rows=best.header.rows,
         columns={name: f"c{i}" for name, i in best.columns.items()},
-        headers={f"c{i}": label for i, label in enumerate(labels)},
-        unused=tuple(label for i, label in enumerate(labels) if i not in used),
+        headers={f"c{i}": label for i, label in enumerate(texts)},
+        unused=tuple(label for i, label in enumerate(texts) if i not in used),
     )
 
 
@@ -127,38 +117,7 @@ def unrecognised_error(file: str, sheets: Sequence[HeaderNotFound]) -> IntakeErr
     )
 
 
-def column_letter(index: int) -> str:
-    """Return the spreadsheet letter of a 0-based column: 0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _top(table: Table) -> pl.DataFrame:
-    """Return the first rows of the table, from as many chunks as they take."""
-    rows: list[pl.DataFrame] = []
-    for chunk in table.chunks():
-        rows.append(chunk.head(_ROWS_SCANNED - sum(part.height for part in rows)))
-        if sum(part.height for part in rows) >= _ROWS_SCANNED:
-            break
-    return pl.concat(rows) if rows else pl.DataFrame()
-
-
-def _candidates(top: pl.DataFrame) -> Iterable[_Header]:
-    """Yield every row, then every two neighbouring rows, as a header."""
-    rows = [(row[0], [names.clean(cell or "") for cell in row[1:]]) for row in top.iter_rows()]
-    for number, cells in rows:
-        yield _Header((number,), tuple(cells), tuple(cells))
-    for (above, upper), (below, lower) in pairwise(rows):
-        pairs = list(zip(upper, lower, strict=True))
-        full = tuple(a if a == b else "/".join(filter(None, (a, b))) for a, b in pairs)
-        yield _Header((above, below), full, tuple(b or a for a, b in pairs))
-
-
-def _fit(known: Format, header: _Header) -> _Fit:
+def _fit(known: Format, header: Header) -> _Fit:
     full, leaves = _places(header.full), _places(header.leaves)
     columns: dict[str, int] = {}
     twice: dict[str, list[int]] = {}
@@ -184,7 +143,7 @@ def _places(texts: Sequence[str]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for index, text in enumerate(texts):
         if text:
-            places.setdefault(names.key(text), []).append(index)
+            places.setdefault(_key(text), []).append(index)
     return places
 
 
@@ -193,7 +152,7 @@ def _find(
 ) -> list[int]:
     """Return the columns under the first accepted header that occurs, whole before last part."""
     for text in accepted:
-        key = names.key(text)
+        key = _key(text)
         if key in full or key in leaves:
             return full.get(key) or leaves[key]
     return []
@@ -201,20 +160,6 @@ def _find(
 
 def _first_header(known: Format, canonical: str) -> str:
     return known.columns[canonical][0] if known.columns.get(canonical) else canonical
-
-
-def _labels(header: _Header) -> list[str]:
-    """Return a unique text a column: the last part, else the whole, else with its letter."""
-    leaves, full = Counter(header.leaves), Counter(header.full)
-    labels = []
-    for index, (leaf, whole) in enumerate(zip(header.leaves, header.full, strict=True)):
-        if leaf and leaves[leaf] == 1:
-            labels.append(leaf)
-        elif whole and full[whole] == 1 and not leaves[whole]:
-            labels.append(whole)
-        else:
-            labels.append(f"{whole} ({column_letter(index)})".strip())
-    return labels
 
 
 def _claimed_twice(table: Table, fit: _Fit) -> IntakeError:
@@ -237,7 +182,7 @@ def _nearness(fit: _Fit) -> tuple[int, int, int]:
     return (needed - len(fit.missing), len(fit.columns), -len(fit.missing))
 
 
-def _not_found(table: Table, headers: list[_Header], fits: list[_Fit]) -> HeaderNotFound:
+def _not_found(table: Table, headers: list[Header], fits: list[_Fit]) -> HeaderNotFound:
     near = max((fit for fit in fits if fit.columns and not fit.barred), key=_nearness, default=None)
     widest = max(headers, key=lambda one: len({*one.full}), default=None)
     header = near.header if near else widest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -20,7 +19,7 @@ from ranking.intake.batch import (
 from ranking.intake.canonical import ignorable, name_columns
 from ranking.intake.channel_book import ChannelBook
 from ranking.intake.counts import parse_counts
-from ranking.intake.identity import damaged, reference_keys
+from ranking.intake.identity import damaged, digest, reference_keys
 from ranking.intake.recognise import Recognition
 from ranking.intake.text import looked_up
 from ranking.intake.times import month_of, parse_times
@@ -77,7 +76,7 @@ class ReprintIntake:
         observed = parse_times(rows["observed_at"], self._context.now)
         frame = rows.select(
             "channel",
-            reference_keys(rows["post"]).alias("ref"),
+            self._refs(rows["post"]).alias("ref"),
             looked_up(rows["channel_type"], CHANNEL_TYPE_WORDS, pl.String).alias("kind"),
             published["value"].alias("published_at"),
             published["fault"].alias("published_fault"),
@@ -86,6 +85,11 @@ class ReprintIntake:
         )
         frame = frame.join(self._posts, on="ref", how="left", maintain_order="left")
         return frame.hstack(self._book.find(frame))
+
+    def _refs(self, cells: pl.Series) -> pl.Series:
+        """Return the key of each reference; most stand in the file just as they are known."""
+        known = cells.is_in(self._posts["ref"].implode()).fill_null(False)
+        return cells.zip_with(known, reference_keys(cells.set(known, None)))
 
     def _observations(
         self, rows: pl.DataFrame, read: pl.DataFrame, counts: Mapping[str, pl.DataFrame]
@@ -105,7 +109,8 @@ class ReprintIntake:
 def _references(posts: pl.DataFrame) -> pl.DataFrame:
     """Return one row a reference: post_id and post_time; ``ambiguous`` = several posts have it."""
     keyed = posts.with_columns(reference_keys(posts["ref"]).alias("ref"))
-    return keyed.group_by("ref").agg(
+    both = pl.concat([posts, keyed]).unique()
+    return both.group_by("ref").agg(
         pl.col("post_id").first(),
         pl.col("published_at").first().alias("post_time"),
         (pl.col("post_id").n_unique() > 1).alias("ambiguous"),
@@ -117,7 +122,7 @@ def _reprints(rows: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
     when = pl.coalesce(rows["url"], pl.col("published_at").dt.strftime("%Y-%m-%dT%H:%M:%SZ"))
     told_by = read.select(pl.concat_str("post_id", "channel_id", when, separator="\n")).to_series()
     return read.select(
-        pl.Series([_digest(text) for text in told_by], dtype=pl.String).alias("reprint_id"),
+        pl.Series([digest(text) for text in told_by], dtype=pl.String).alias("reprint_id"),
         *("post_id", "channel_id", "published_at"),
         rows["title"],
         rows["url"],
@@ -126,10 +131,6 @@ def _reprints(rows: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
         month_of(pl.col("post_time")).alias("month"),
         rows[ROW],
     ).cast(REPRINTS)
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8"), digest_size=10).hexdigest()
 
 
 def _faults(
@@ -152,7 +153,7 @@ def _faults(
 
 
 def _post_fault(rows: pl.DataFrame) -> pl.Expr:
-    unknown = pl.when(rows.select(damaged(pl.col("post"))).to_series())
+    unknown = pl.when(damaged(rows["post"]))
     return (
         pl.when(rows["post"].is_null())
         .then(pl.lit("post_missing"))

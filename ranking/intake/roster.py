@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from ranking.errors import RosterError
-from ranking.model.names import clean, key
+from ranking.model.names import clean, display, key
 from ranking.model.roster import Span
 from ranking.model.vocabulary import PLATFORM_WORDS
 
@@ -117,13 +117,14 @@ def _row_faults(row: RosterRow) -> list[str]:
 
 
 def _span(row: RosterRow, file: str) -> Span:
-    cell = {name: clean(row.cells.get(name) or "") for name in (*REQUIRED, "aliases")}
+    cell = {name: display(row.cells.get(name) or "") for name in (*REQUIRED, "aliases")}
+    native_id = clean(cell["account_id"])
     platform = _PLATFORMS[key(cell["platform"])]
-    aliases = [clean(alias) for alias in _ALIAS_MARKS.split(cell["aliases"])]
+    aliases = [display(alias) for alias in _ALIAS_MARKS.split(cell["aliases"])]
     return Span(
-        account=f"{platform}:{cell['account_id']}",
+        account=f"{platform}:{native_id}",
         platform=platform,
-        native_id=cell["account_id"],
+        native_id=native_id,
         name=cell["account_name"],
         aliases=tuple(alias for alias in aliases if alias),
         unit=cell["unit"],

@@ -43,9 +43,7 @@ def _intake(recognition: Recognition, context: IntakeContext) -> _Intake:
     return _INTAKES[dataset](recognition, context, values)
 
 
-def _batches(
-    table: Table, recognition: Recognition, intake: _Intake
-) -> Iterator[Batch]:
+def _batches(table: Table, recognition: Recognition, intake: _Intake) -> Iterator[Batch]:
     for chunk in table.chunks():
         cells = below_header(chunk, recognition)
         if cells.height:
@@ -58,7 +56,7 @@ def _owner(recognition: Recognition, context: IntakeContext) -> dict[str, str]:
     if given & {"account_id", "account_name"}:
         return {}
     stem = PurePath(context.file).stem
-    if context.account is None and recognition.format.account_in_file_name and stem.isascii():
+    if context.account is None and recognition.format.account_in_file_name and stem.isdecimal():
         return {"account_id": stem}
     if context.account is None:
         raise IntakeError(

@@ -12,9 +12,10 @@ _GUARDS = " \t\r\n\u00a0\u3000\ufeff'\"="
 _INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 MISSING = (
     *("-", "--", "---", "–", "—", "——", "－", "−", "/", "／", "\\"),
-    *("无", "暂无", "暂无数据", "空", "n/a", "na", "null", "none"),
+    *("无", "暂无", "暂无数据", "空", "n/a", "N/A", "na", "NA", "null", "NULL", "Null"),
+    *("none", "None", "NONE"),
 )
-"""Cells that say "not known" (lower case)."""
+"""Cells that say "not known"."""
 
 
 def trimmed(cells: pl.Expr) -> pl.Expr:
@@ -26,13 +27,17 @@ def trimmed(cells: pl.Expr) -> pl.Expr:
 def plain(cells: pl.Expr) -> pl.Expr:
     """Return the text without spreadsheet guards (tab, apostrophe, ="…"); null where missing."""
     text = cells.str.strip_chars(_GUARDS)
-    known = (text != "") & ~text.str.to_lowercase().is_in(list(MISSING))
-    return pl.when(known).then(text)
+    return pl.when(~text.is_in(["", *MISSING])).then(text)
 
 
-def folded(cells: pl.Expr) -> pl.Expr:
+def folded(cells: pl.Series) -> pl.Series:
     """Return the text in NFKC without invisible marks and guards: full-width becomes ASCII."""
-    return cells.str.normalize("NFKC").str.replace_all(_INVISIBLE, "").str.strip_chars(_GUARDS)
+    text = cells.str.strip_chars(_GUARDS)
+    beyond_ascii = (text.str.len_bytes() != text.str.len_chars()).fill_null(False)
+    if not beyond_ascii.any():
+        return text
+    folding = text.set(~beyond_ascii, None).str.normalize("NFKC").str.replace_all(_INVISIBLE, "")
+    return folding.str.strip_chars(_GUARDS).zip_with(beyond_ascii, text)
 
 
 def over_unique(cells: pl.Series, parse: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
@@ -58,10 +63,7 @@ def keyed(cells: pl.Series) -> pl.Series:
     return mapped(cells, lambda text: names.key(text) or None)
 
 
-def looked_up(
-    cells: pl.Series, words: Mapping[str, object], dtype: type[pl.DataType]
-) -> pl.Series:
+def looked_up(cells: pl.Series, words: Mapping[str, object], dtype: type[pl.DataType]) -> pl.Series:
     """Return what each cell stands for, words compared by names.key; null = no such word."""
     table = {names.key(word): value for word, value in words.items()}
     return keyed(cells).replace_strict(table, default=None, return_dtype=dtype)
-

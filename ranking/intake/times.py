@@ -86,12 +86,9 @@ def _parse_fast(cells: pl.Series) -> pl.Series:
 def _parse_slowly(texts: pl.Series) -> pl.DataFrame:
     """Read distinct, non-null texts in every form that is known."""
     text = pl.col("text")
-    frame = pl.DataFrame({"text": texts}, schema={"text": pl.String}).with_columns(
+    frame = pl.DataFrame({"text": folded(texts)}).with_columns(
         empty=plain(text).is_null(),
-        text=folded(text)
-        .str.replace("日", " ")
-        .str.replace(r"^(\d+)\.0+$", "$1")
-        .str.strip_chars(),
+        text=text.str.replace("日", " ").str.replace(r"^(\d+)\.0+$", "$1").str.strip_chars(),
     )
     frame = frame.with_columns(text.str.extract_groups(_PATTERN).struct.unnest())
     frame = frame.with_columns(value=pl.coalesce(_written(), _compact(), _epoch(), _serial()))

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection as Connection  # re-exported: callers pass it on, only we own it
 from sqlalchemy.exc import ArgumentError
 
 from ranking.errors import LedgerError

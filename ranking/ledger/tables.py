@@ -161,5 +161,5 @@ edition_events = Table(
     Column("detail", JSON, nullable=False),
     Column("previous_sha256", String(64), nullable=False, comment="empty for the first event"),
     Column("sha256", String(64), nullable=False, unique=True),
-    comment="each row: one step of an edition; append-only, each carries the hash of the one before",
+    comment="each row: one step of an edition; append-only, chained by SHA-256",
 )

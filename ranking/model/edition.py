@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Change = Literal["up", "down", "same", "new", "return", "first"]
-"""Against the previous edition: ``new`` 新上榜, ``return`` 重回, ``first`` = no previous edition."""
+"""Against the previous edition: ``new`` 新上榜, ``return`` 重回, ``first`` = there is none."""
 
 PartStatus = Literal["observed", "lower_bound", "missing"]
 """``lower_bound``: some counts in it were censored (10万+); ``missing``: not observed at all."""
@@ -80,7 +80,7 @@ class MethodRef:
 
 @dataclass(frozen=True)
 class MeasureCoverage:
-    """Of how many posts a count is known. observed + missing = posts; censored is within observed."""
+    """Of how many posts a count is known: observed (of which censored) + missing = posts."""
 
     observed: int
     missing: int
@@ -144,7 +144,7 @@ class TopPost:
 
 @dataclass(frozen=True)
 class TopPosts:
-    """``by`` is ``reads``, or ``interactions`` (reposts+comments+likes) where no reads are known."""
+    """``by`` is ``reads``, or ``interactions`` (reposts + comments + likes) without any reads."""
 
     by: Literal["reads", "interactions"]
     rows: tuple[TopPost, ...]
@@ -187,7 +187,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Edition:
-    """One list, one month, one revision. ``inputs`` maps list/roster/channels/campaigns/facts → SHA-256."""
+    """One list, one month, one revision; ``inputs`` maps list, roster, facts … to SHA-256."""
 
     list_id: str
     title: str

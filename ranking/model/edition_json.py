@@ -69,8 +69,7 @@ def _reader(kind: Any) -> Reader:
     if dataclasses.is_dataclass(kind):
         return _dataclass_reader(kind)
     if origin is tuple:
-        item = _reader(args[0])
-        return lambda data: tuple([item(value) for value in data])
+        return _tuple_reader(args)
     if origin is dict:
         inner = _reader(args[1])
         return lambda data: {key: inner(value) for key, value in data.items()}
@@ -80,6 +79,14 @@ def _reader(kind: Any) -> Reader:
         read: Reader = kind.fromisoformat
         return read
     return float if kind is float else lambda data: data
+
+
+def _tuple_reader(args: tuple[Any, ...]) -> Reader:
+    if args[1] is Ellipsis:
+        item = _reader(args[0])
+        return lambda data: tuple([item(value) for value in data])
+    items = [_reader(kind) for kind in args]
+    return lambda data: tuple([read(v) for read, v in zip(items, data, strict=True)])
 
 
 def _union_reader(args: tuple[Any, ...]) -> Reader:

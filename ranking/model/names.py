@@ -6,17 +6,23 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
+def display(text: str) -> str:
+    """Return the text as it is printed: without invisible marks, with single inner spaces."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
 def clean(text: str) -> str:
     """Return the text in NFKC, without invisible marks, with single inner spaces."""
-    folded = unicodedata.normalize("NFKC", text)
-    return _SPACE.sub(" ", _INVISIBLE.sub("", folded)).strip()
+    return display(unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=1 << 16)
 def key(text: str) -> str:
     """Return the form under which two spellings of one name are equal (no spaces, case-folded)."""
     return clean(text).replace(" ", "").casefold()

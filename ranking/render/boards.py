@@ -97,7 +97,12 @@ def change_mark(row: BoardRow, tr: Translator) -> Mark:
 
 
 def _features(rows: Sequence[BoardRow], names: Mapping[str, str]) -> tuple[FeatureView, ...]:
-    seen = dict.fromkeys(feature for row in rows for feature in row.parts)
+    """Return the columns of counts, heaviest first; equal weights keep the method's order."""
+    weights: dict[str, float] = {}
+    for row in rows:
+        for feature, part in row.parts.items():
+            weights[feature] = max(part.weight, weights.get(feature, 0.0))
+    seen = sorted(weights, key=lambda feature: -weights[feature])
     return tuple(FeatureView(f, feature_name(names, f)) for f in seen)
 
 

@@ -19,7 +19,7 @@ from ranking.render.labels import Labels
 from ranking.render.layout import GAP, natural, wrap
 from ranking.render.month_figures import Fact
 from ranking.render.posts import PostsView, PostView
-from ranking.render.tables import Column, table
+from ranking.render.tables import Column, filled, table
 from ranking.render.view import EditionView
 
 CAMPAIGN_ROWS = 10
@@ -107,7 +107,8 @@ def posts_table(posts: PostsView, labels: Labels, width: int) -> Iterator[Render
     if width >= 90:
         columns.append(Column("reprints", labels.reprints, right=True))
     yield Text(wrap(posts.title, width), style="bold")
-    yield table("", columns, [_post(p) for p in posts.rows], width)
+    rows = [_post(post) for post in posts.rows]
+    yield table("", filled(columns, rows), rows, width)
 
 
 def _post(post: PostView) -> dict[str, object]:

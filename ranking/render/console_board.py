@@ -10,7 +10,7 @@ from rich.text import Text
 from ranking.render.boards import BoardView, Mark, RowView
 from ranking.render.labels import Labels
 from ranking.render.layout import GAP, bar, natural, wrap
-from ranking.render.tables import Column, table
+from ranking.render.tables import Column, filled, table
 
 TONES = {"rise": "red", "fall": "green", "new": "cyan", "none": ""}
 """Rich style of a change mark; Chinese lists print a rise in red and a fall in green."""
@@ -21,7 +21,7 @@ _BAR = (10, 24)
 def board_table(board: BoardView, labels: Labels, width: int) -> Iterator[RenderableType]:
     """Yield the table of a board, and what it had to leave out."""
     rows = [_cells(board, row) for row in board.rows]
-    columns = _said(_columns(board, labels, width), rows)
+    columns = filled(_columns(board, labels, width), rows)
     if width >= 110:
         columns = _with_counts(columns, rows, board, width)
     if width >= 90:
@@ -62,11 +62,6 @@ def _columns(board: BoardView, labels: Labels, width: int) -> list[Column]:
         *scores,
         *([Column("previous", labels.previous, right=True)] if width >= 90 else []),
     ]
-
-
-def _said(columns: list[Column], rows: list[dict[str, object]]) -> list[Column]:
-    """Leave out a column that is blank in every row: no change in a first edition."""
-    return [c for c in columns if not rows or any(str(row[c.key]) for row in rows)]
 
 
 def _cells(board: BoardView, row: RowView) -> dict[str, object]:

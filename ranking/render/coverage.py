@@ -23,7 +23,7 @@ def coverage_lines(coverage: Coverage, tr: Translator) -> tuple[str, ...]:
     return (
         _who(coverage, tr),
         *(text for platform in platforms for text in _platform(platform, coverage, tr)),
-        _reprints(coverage, tr),
+        *_reprints(coverage, tr),
         *_unattributed(coverage, tr),
         *(sentence(note, tr) for note in coverage.notes),
     )
@@ -100,17 +100,21 @@ def _absent(name: str, measures: dict[str, MeasureCoverage], tr: Translator) -> 
 
 
 def _partial(name: str, measures: dict[str, MeasureCoverage], tr: Translator) -> list[str]:
+    """Say it once for the measures that were observed for equally many posts."""
+    alike: dict[tuple[int, int], list[str]] = {}
+    for measure, c in measures.items():
+        if c.observed and c.missing:
+            alike.setdefault((c.observed, c.observed + c.missing), []).append(measure)
     return [
         tr(
             "{platform}: {measures} observed for {observed} of {posts} posts; the others are "
             "missing, not zero.",
             platform=name,
-            measures=_names([measure], tr),
-            observed=fixed(c.observed, 0),
-            posts=fixed(c.observed + c.missing, 0),
+            measures=_names(same, tr),
+            observed=fixed(observed, 0),
+            posts=fixed(posts, 0),
         )
-        for measure, c in measures.items()
-        if c.observed and c.missing
+        for (observed, posts), same in alike.items()
     ]
 
 
@@ -127,14 +131,16 @@ def _censored(name: str, measures: dict[str, MeasureCoverage], tr: Translator) -
     ]
 
 
-def _reprints(coverage: Coverage, tr: Translator) -> str:
-    if not coverage.reprint_feed:
-        return tr("No reprints were imported: reprints by other channels are not observed.")
-    return tr("Reprints by other channels: {reprints}.", reprints=fixed(coverage.reprints, 0))
+def _reprints(coverage: Coverage, tr: Translator) -> list[str]:
+    if coverage.reprint_feed:
+        return [tr("Reprints by other channels: {reprints}.", reprints=fixed(coverage.reprints, 0))]
+    if _noted(coverage, "no_reprint_feed"):
+        return []
+    return [tr("No reprints were imported: reprints by other channels are not observed.")]
 
 
 def _unattributed(coverage: Coverage, tr: Translator) -> list[str]:
-    if not coverage.unattributed_posts:
+    if not coverage.unattributed_posts or _noted(coverage, "unattributed"):
         return []
     return [
         tr(
@@ -142,3 +148,8 @@ def _unattributed(coverage: Coverage, tr: Translator) -> list[str]:
             posts=fixed(coverage.unattributed_posts, 0),
         )
     ]
+
+
+def _noted(coverage: Coverage, code: str) -> bool:
+    """Say whether a note tells it already, in words of those who counted."""
+    return any(note.code == code for note in coverage.notes)

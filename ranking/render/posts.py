@@ -84,7 +84,9 @@ def interactions(post: TopPost) -> Figure:
 
 
 def explained_posts(rows: tuple[TopPost, ...], tr: Translator) -> PostsView:
-    """Return one unit's posts: by reads where any were observed, else by interactions."""
+    """Return one unit's posts, without its name: by reads where any were observed."""
     read = any(post.counts.get("reads") is not None for post in rows)
     top = TopPosts("reads" if read else "interactions", rows)
-    return replace(posts_view(top, tr), title=tr("Top posts of the unit"))
+    view = posts_view(top, tr)
+    nameless = tuple(replace(post, unit="") for post in view.rows)
+    return replace(view, title=tr("Top posts of the unit"), rows=nameless)

@@ -9,6 +9,9 @@ from ranking.model.edition import BoardRow, Note
 from ranking.render.labels import listed
 from ranking.render.safe import line
 
+_SHOWN_BY_MARKS = {"missing_part"}
+"""Codes of row notes that the dash in the column and its footnote tell already."""
+
 
 def sentence(note: Note, tr: Translator) -> str:
     """Return the note in the reader's language, its fields cleaned."""
@@ -21,6 +24,8 @@ def row_notes(rows: Sequence[BoardRow], tr: Translator) -> list[str]:
     units: dict[str, list[str]] = {}
     for row in rows:
         for note in row.notes:
+            if note.code in _SHOWN_BY_MARKS:
+                continue
             units.setdefault(sentence(note, tr), []).append(row.unit)
     return [
         tr("{name}: {text}", name=listed(names, len(rows), tr), text=text)

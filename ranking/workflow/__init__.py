@@ -1,1 +1,1 @@
-"""What a person does with govrank, one use case a module: takes its parts, returns data, prints nothing."""
+"""What a person does with govrank: one use case a module, data in, data out, nothing printed."""

@@ -25,10 +25,30 @@ from ranking.workflow.workspace import Workspace
 
 State = Literal["ok", "warning", "fault"]
 _LOW_SPACE = 1 << 30
-_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
-                 "/System/Library/Fonts", "/Library/Fonts", "C:/Windows/Fonts")
-_CHINESE_FONTS = ("cjk", "noto sans sc", "notosanssc", "simsun", "simhei", "simfang", "msyh",
-                  "pingfang", "songti", "wqy", "sourcehan", "fangsong", "droidsansfallback")
+_FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.fonts",
+    "~/.local/share/fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "C:/Windows/Fonts",
+)
+_CHINESE_FONTS = (
+    "cjk",
+    "noto sans sc",
+    "notosanssc",
+    "simsun",
+    "simhei",
+    "simfang",
+    "msyh",
+    "pingfang",
+    "songti",
+    "wqy",
+    "sourcehan",
+    "fangsong",
+    "droidsansfallback",
+)
 
 
 @dataclass(frozen=True)
@@ -152,7 +172,9 @@ def _clock(workspace: Workspace) -> Iterator[Finding]:
     )
     with workspace.ledger.reading() as connection:
         imports = read_imports(connection)
-    latest = max((record.imported_at for record in imports), default=datetime.min.replace(tzinfo=UTC))
+    latest = max(
+        (record.imported_at for record in imports), default=datetime.min.replace(tzinfo=UTC)
+    )
     if now < latest:
         yield Finding(
             "clock",

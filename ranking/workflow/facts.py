@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import polars as pl
-from sqlalchemy import Connection
 
 from ranking.facts.compact import compact_posts, compact_reprints, coverage_hash
 from ranking.facts.files import scan_batches, sweep, write_batch
 from ranking.ledger.batches import read_batches, replace_compact
+from ranking.ledger.database import Connection
 from ranking.model.batch import Batch
 from ranking.schemas import COMPACT
 from ranking.workflow.workspace import Workspace

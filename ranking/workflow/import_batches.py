@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import polars as pl
-from sqlalchemy import Connection
 
 from ranking.facts.files import scan_batches, write_batch
 from ranking.facts.fresh import fresh_rows
 from ranking.ledger.batches import read_batches
+from ranking.ledger.database import Connection
 from ranking.model.batch import Batch
 from ranking.schemas import DATASETS
 from ranking.workflow.workspace import Workspace
@@ -23,7 +23,7 @@ _IDENTITY = {"reprints": ["reprint_id"]}
 
 @dataclass
 class BatchCollector:
-    """Holds an import's accepted rows per dataset; ``accepted`` counts file rows that add something."""
+    """An import's rows per dataset; ``accepted`` counts the file's rows that add something."""
 
     workspace: Workspace
     connection: Connection

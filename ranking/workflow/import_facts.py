@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import polars as pl
-from sqlalchemy import Connection
 
 from ranking.intake.batch import REFERENCES, Batch, IntakeContext
 from ranking.intake.take_in import take_in
-from ranking.ledger.batches import add_batches, months_with_posts
+from ranking.ledger.batches import add_batches
+from ranking.ledger.database import Connection
 from ranking.ledger.imports import add_import, keep_rejected, open_places, resolve_ids
-from ranking.ledger.roster import read_channels, read_roster, save_channels
+from ranking.ledger.roster import save_channels
 from ranking.model.quarantine import RejectedRow
-from ranking.workflow.facts import compact_facts
-from ranking.workflow.frames import channel_rows, channels_frame, roster_frame
+from ranking.workflow.frames import channel_rows
 from ranking.workflow.import_batches import BatchCollector
 from ranking.workflow.import_report import FileReport, ImportOptions
+from ranking.workflow.import_run import ImportRun
 from ranking.workflow.tables import OpenedFile, OpenedTable
 from ranking.workflow.workspace import Workspace
 
@@ -38,10 +38,11 @@ class _Tally:
     taken: dict[str, list[pl.Series]] = field(default_factory=dict)
 
 
-def import_facts(workspace: Workspace, file: OpenedFile, options: ImportOptions) -> FileReport:
+def import_facts(run: ImportRun, file: OpenedFile, options: ImportOptions) -> FileReport:
     """Import all tables of a file in one transaction; the sole writer must be held."""
+    workspace = run.workspace
+    context = _context(run, file, options)
     with workspace.ledger.reading() as connection:
-        context = _context(workspace, connection, file, options)
         collector = BatchCollector(workspace, connection)
         tally = _Tally()
         for table in file.recognised:
@@ -49,45 +50,28 @@ def import_facts(workspace: Workspace, file: OpenedFile, options: ImportOptions)
                 _count(tally, table, batch, file.file.path.name)
                 collector.add(table.table.name, batch.datasets)
                 workspace.progress("Importing rows", tally.rows, tally.rows + 1)
-                context = _with_channels(context, batch.new_channels)
+            context = replace(context, channels=pl.concat([context.channels, *tally.channels]))
         collector.flush()
     report = _report(file, tally, collector)
     with workspace.ledger.writing() as connection:
-        return _record(workspace, connection, file, options, tally, collector, report)
+        report = _record(workspace, connection, file, options, tally, collector, report)
+    if tally.channels:
+        run.changed("channels")
+    return report
 
 
-def _context(
-    workspace: Workspace, connection: Connection, file: OpenedFile, options: ImportOptions
-) -> IntakeContext:
+def _context(run: ImportRun, file: OpenedFile, options: ImportOptions) -> IntakeContext:
     assert options.observed_at is not None  # noqa: S101 - import_files has settled it
-    needs_posts = any(t.recognition.format.dataset == "reprints" for t in file.recognised)
+    reprints = any(t.recognition.format.dataset == "reprints" for t in file.recognised)
     return IntakeContext(
         file=file.file.path.name,
         observed_at=options.observed_at,
-        now=workspace.now(),
-        roster=roster_frame(read_roster(connection)),
-        channels=channels_frame(read_channels(connection)),
-        posts=_references(workspace, connection) if needs_posts else REFERENCES.to_frame(),
+        now=run.workspace.now(),
+        roster=run.roster(),
+        channels=run.channels(),
+        posts=run.posts() if reprints else REFERENCES.to_frame(),
         account=options.account,
     )
-
-
-def _references(workspace: Workspace, connection: Connection) -> pl.DataFrame:
-    """Return every way to name a known post: our id, the platform's id, its address."""
-    months = months_with_posts(connection)
-    frames = [compact_facts(workspace, connection, "posts", month) for month in months]
-    posts = pl.concat(frames).select("post_id", "published_at", "url") if frames else None
-    if posts is None:
-        return REFERENCES.to_frame()
-    names = (pl.col("post_id"), pl.col("post_id").str.split(":").list.last(), pl.col("url"))
-    ways = [posts.select(name.alias("ref"), "post_id", "published_at") for name in names]
-    return pl.concat(ways).drop_nulls("ref").unique().collect()
-
-
-def _with_channels(context: IntakeContext, new: pl.DataFrame) -> IntakeContext:
-    if not new.height:
-        return context
-    return replace(context, channels=pl.concat([context.channels, new]))
 
 
 def _count(tally: _Tally, table: OpenedTable, batch: Batch, file: str) -> None:

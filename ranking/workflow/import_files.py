@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from connectors.interface import ConnectorError
-from ranking.errors import GovrankError
+from ranking.errors import GovrankError, IntakeError
 from ranking.ledger.imports import first_observation
 from ranking.workflow.channels import import_channels
-from ranking.workflow.facts import compact_month, remove_orphans
+from ranking.workflow.facts import remove_orphans
 from ranking.workflow.import_facts import import_facts
-from ranking.workflow.import_report import FileReport, ImportOptions
+from ranking.workflow.import_report import FileReport, ImportOptions, ImportRequest
+from ranking.workflow.import_run import ImportRun
 from ranking.workflow.rosters import import_roster
 from ranking.workflow.tables import OpenedFile, open_recognised
 from ranking.workflow.workspace import Workspace
@@ -28,39 +28,58 @@ _ORDER = ("roster", "channels", "posts", "reprints")
 
 
 def import_files(
-    workspace: Workspace, paths: Sequence[Path], options: ImportOptions
+    workspace: Workspace, requests: Sequence[ImportRequest], wanted: str | None = None
 ) -> list[FileReport]:
-    """Import every file; a file that cannot be imported is reported and does not stop the others.
+    """Import every file; one that cannot be imported is reported and does not stop the others.
 
-    Raises LedgerError when another process is writing.
+    ``wanted`` names the only kind of file that is accepted (roster, channels); None = any. Raises
+    LedgerError when another process is writing.
     """
     with workspace.sole_writer("import"):
         with workspace.ledger.reading() as connection:
             remove_orphans(workspace, connection)
-        reports: dict[Path, FileReport] = {}
-        opened: list[tuple[Path, OpenedFile]] = []
-        for path in paths:
+        run = ImportRun(workspace)
+        reports: dict[int, FileReport] = {}
+        opened: list[tuple[int, OpenedFile]] = []
+        for number, request in enumerate(requests):
             try:
-                opened.append((path, open_recognised(workspace, path, options.mapping)))
+                opened.append((number, _open(run, request, wanted)))
             except _PROBLEMS as error:
-                reports[path] = FileReport.failed(path.name, error)
-        opened.sort(key=lambda item: _ORDER.index(item[1].dataset))
-        for done, (path, file) in enumerate(opened):
+                reports[number] = FileReport.failed(request.path.name, error)
+        opened.sort(key=lambda item: (_ORDER.index(item[1].dataset), item[0]))
+        for done, (number, file) in enumerate(opened):
             workspace.progress("Importing files", done, len(opened))
-            reports[path] = _import_one(workspace, file, options)
-        return [reports[path] for path in dict.fromkeys(paths)]
+            reports[number] = _import_one(run, file, requests[number].options)
+        run.compact()
+    return [reports[number] for number in range(len(requests))]
 
 
-def _import_one(workspace: Workspace, file: OpenedFile, options: ImportOptions) -> FileReport:
+def _open(run: ImportRun, request: ImportRequest, wanted: str | None) -> OpenedFile:
+    formats = run.formats(request.options.mapping)
+    file = open_recognised(run.workspace, request.path, formats)
+    if wanted and any(t.recognition.format.dataset != wanted for t in file.recognised):
+        raise IntakeError(
+            "{file} is not a {wanted} table; it was recognised as {found}.",
+            file=file.file.path.name,
+            wanted=wanted,
+            found=file.kind,
+            hint="Import it with 'govrank import {file}', or name the right file.",
+        )
+    return file
+
+
+def _import_one(run: ImportRun, file: OpenedFile, options: ImportOptions) -> FileReport:
     try:
         if file.dataset == "roster":
-            return import_roster(workspace, file, options.since)
-        if file.dataset == "channels":
-            return import_channels(workspace, file)
-        report = import_facts(workspace, file, _with_time(workspace, file, options))
-        for month in report.months:
-            with workspace.ledger.writing() as connection:
-                compact_month(workspace, connection, month)
+            report = import_roster(run.workspace, file, options.since)
+            run.changed("roster")
+        elif file.dataset == "channels":
+            report = import_channels(run.workspace, file)
+            run.changed("channels")
+        else:
+            report = import_facts(run, file, _with_time(run.workspace, file, options))
+            run.wrote(report.months)
+            run.changed(*(["posts"] if file.dataset == "posts" else []))
     except _PROBLEMS as error:
         return FileReport.failed(file.file.path.name, error)
     return report

@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """``account``: whose export it is, where the file does not say; ``mapping``: a vendor's columns;
+    """``account``: whose export it is, if the file does not say; ``mapping``: a vendor's columns;
     ``observed_at``: when counts without a time were seen; ``since``: when roster changes apply.
     """
 
@@ -17,6 +17,14 @@ class ImportOptions:
     mapping: Path | None = None
     observed_at: datetime | None = None
     since: date | None = None
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """A file to import, and what the user says about it."""
+
+    path: Path
+    options: ImportOptions = ImportOptions()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import polars as pl
 
@@ -17,6 +19,22 @@ from ranking.model.roster import Span
 from ranking.workflow.import_report import FileReport
 from ranking.workflow.tables import OpenedFile, OpenedTable
 from ranking.workflow.workspace import Workspace
+
+ROSTER_FLAGS = {
+    "added": "accounts added",
+    "changed": "accounts changed; what was before stays as history",
+    "not_in_file": "accounts of the roster are not in this file (kept as they are)",
+}
+"""What a roster import did, by code."""
+
+
+@dataclass(frozen=True)
+class RosterNote:
+    """Something a person should look at: an account or name, and an English template."""
+
+    about: str
+    template: str
+    params: dict[str, str]
 
 
 def import_roster(workspace: Workspace, file: OpenedFile, since: date | None) -> FileReport:
@@ -50,11 +68,8 @@ def list_roster(workspace: Workspace, day: date | None = None) -> list[Span]:
     return [span for span in spans if day is None or span.covers(day)]
 
 
-def check_roster(spans: Sequence[Span]) -> list[tuple[str, str]]:
-    """Return what a person should look at: (account or unit, English sentence).
-
-    Gaps between two spans of an account, and names that two accounts of a platform share.
-    """
+def check_roster(spans: Sequence[Span]) -> list[RosterNote]:
+    """Return gaps between two spans of an account, and names two accounts of a platform share."""
     by_account: dict[str, list[Span]] = {}
     by_name: dict[tuple[str, str], set[str]] = {}
     for span in spans:
@@ -62,18 +77,26 @@ def check_roster(spans: Sequence[Span]) -> list[tuple[str, str]]:
         by_name.setdefault((span.platform, span.name), set()).add(span.account)
     gaps = [gap for group in by_account.values() for gap in _gaps(group)]
     shared = [
-        (name, f"this name belongs to several accounts: {', '.join(sorted(accounts))}")
+        RosterNote(
+            name,
+            "this name belongs to several accounts: {accounts}",
+            {"accounts": ", ".join(sorted(accounts))},
+        )
         for (_, name), accounts in by_name.items()
         if len(accounts) > 1
     ]
     return gaps + shared
 
 
-def _gaps(spans: list[Span]) -> list[tuple[str, str]]:
+def _gaps(spans: list[Span]) -> list[RosterNote]:
     ordered = sorted(spans, key=lambda s: s.valid_from or date.min)
     return [
-        (one.account, f"belongs to no unit from {one.valid_to} until {other.valid_from}")
-        for one, other in zip(ordered, ordered[1:], strict=False)
+        RosterNote(
+            one.account,
+            "belongs to no unit from {start} until {end}",
+            {"start": str(one.valid_to), "end": str(other.valid_from)},
+        )
+        for one, other in pairwise(ordered)
         if one.valid_to and other.valid_from and one.valid_to < other.valid_from
     ]
 
@@ -83,7 +106,7 @@ def _roster_rows(table: OpenedTable, file: str) -> list[RosterRow]:
     first = _days(frame, "valid_from", table.recognition, file)
     last = _days(frame, "valid_to", table.recognition, file)
     rows = frame.iter_rows(named=True)
-    return [RosterRow(c["row"], c, f, l) for c, f, l in zip(rows, first, last, strict=True)]
+    return [RosterRow(c["row"], c, f, e) for c, f, e in zip(rows, first, last, strict=True)]
 
 
 def _days(frame: pl.DataFrame, name: str, recognition: Recognition, file: str) -> list[date | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,14 +39,13 @@ class OpenedFile:
         return self.recognised[0].recognition.format.dataset
 
 
-def open_recognised(workspace: Workspace, path: Path, mapping: Path | None) -> OpenedFile:
+def open_recognised(workspace: Workspace, path: Path, formats: Sequence[Format]) -> OpenedFile:
     """Open a file and recognise its tables by their headers.
 
     Sheets without a known header are passed over if another sheet has one. Raises
     UnreadableFileError, or IntakeError when no sheet is known.
     """
     file: TableFile = workspace.read_tables(path)
-    formats = known_formats(workspace, mapping)
     results = [(table, recognise(table, formats)) for table in file.tables]
     known = [OpenedTable(t, r) for t, r in results if isinstance(r, Recognition)]
     unknown = [r for _, r in results if isinstance(r, HeaderNotFound)]

@@ -34,6 +34,7 @@ def found(tmp_path):
         ("Check(name, template='As a keyword')", ["As a keyword"]),
         ("WHY = {'negative': 'A count cannot be negative.'}", ["A count cannot be negative."]),
         ("WHY = (('symptom', 'It is locked.'),)", ["It is locked."]),
+        ("NO_FEED = 'No reprint table was imported.'", ["No reprint table was imported."]),
         ("tr(template)", []),
         ("ValueError('Not for users')", []),
         ("'''A docstring of a module.'''", []),

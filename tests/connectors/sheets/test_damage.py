@@ -47,13 +47,13 @@ def _flipped(data: bytes, rng: random.Random) -> bytes:
 # A flipped .xls costs a process each, the other kinds next to nothing.
 @pytest.mark.parametrize(
     ("write", "count", "seed"),
-    [(_xlsx, 300, 1), (_xls, 100, 2), (_xls, 100, 3), (_parquet, 100, 4)],
+    [(_xlsx, 380, 1), (_xls, 60, 2), (_xls, 60, 3), (_parquet, 100, 4)],
 )
 def test_flipped_bytes_open_or_are_refused(tmp_path, write, count, seed):
     """Each of the seeded flips and truncations is read or raises UnreadableFileError."""
     source, damaged = tmp_path / "sound", tmp_path / "damaged"
     write(source)
-    data, rng, refused = source.read_bytes(), random.Random(seed), 0
+    data, rng, hints = source.read_bytes(), random.Random(seed), []
     for _ in range(count):
         damaged.write_bytes(_flipped(data, rng))
         try:
@@ -61,6 +61,6 @@ def test_flipped_bytes_open_or_are_refused(tmp_path, write, count, seed):
                 for frame in table.chunks():
                     assert frame.width == table.width + 1
         except UnreadableFileError as error:
-            refused += 1
-            assert error.hint
-    assert 0 < refused
+            hints.append(error.hint)
+    assert hints
+    assert all(hints)

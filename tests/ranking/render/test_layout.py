@@ -29,7 +29,7 @@ def test_wrap_loses_nothing_but_spaces(text, width):
 def test_wrap_puts_no_closing_mark_at_the_start_of_a_line():
     """Chinese typesetting: ，。） stay with the character before them."""
     lines = wrap("一二三四，五六七（八九），十", 8).split("\n")
-    assert lines == ["一二三", "四，五六", "七", "（八", "九），十"]
+    assert lines == ["一二三", "四，五六", "七（八", "九），十"]
 
 
 @given(st.floats(0, 1), st.integers(1, 40))

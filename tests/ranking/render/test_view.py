@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ranking.model.edition import PlatformStatistics, Statistics
+from ranking.model.edition import MeasureCoverage, Note, PlatformStatistics, Statistics
 from ranking.render.figures import post_count
 from ranking.render.view import build
 
@@ -139,3 +139,42 @@ def test_bars_start_at_zero(edition, zh):
     rows = build(edition, zh).boards[0].rows
     assert rows[0].share == 1.0
     assert rows[1].share == pytest.approx(95.555 / 100.765)
+
+
+def test_what_a_note_tells_is_not_told_twice(without_reads, en):
+    """A note of the coverage replaces our sentence; a missing part is told by its footnote."""
+    row = without_reads.boards[2].rows[0]
+    told = replace(row, notes=(Note("missing_part", "Not observed: {f}.", {"f": "x"}),))
+    board = replace(without_reads.boards[2], rows=(told,))
+    coverage = replace(
+        without_reads.coverage,
+        notes=(Note("no_reprint_feed", "No table."), Note("unattributed", "19 left out.")),
+    )
+    view = build(replace(without_reads, boards=(board,), coverage=coverage), en)
+    assert view.coverage[-2:] == ("No table.", "19 left out.")
+    assert len([line for line in view.coverage if "reprint" in line or "19" in line]) == 1
+    assert len(view.boards[0].footnotes) == 1
+
+
+def test_measures_with_equal_coverage_share_a_sentence(edition, en):
+    """Three measures observed for the same posts make one line, not three."""
+    covered = MeasureCoverage(290, 12, 0)
+    coverage = replace(edition.coverage, measures={"wechat": {"likes": covered, "wow": covered}})
+    lines = build(replace(edition, coverage=coverage), en).coverage
+    assert lines[1].startswith("WeChat: likes, wow observed for 290 of 302 posts;")
+
+
+def test_the_heaviest_count_comes_first(edition, en):
+    """Whatever order an edition was stored in, its columns follow the method's weights."""
+    board = edition.boards[0]
+    row = board.rows[0]
+    weights = dict(zip(sorted(row.parts), (0.2, 0.1, 0.2, 0.5), strict=True))
+    parts = {f: replace(row.parts[f], weight=weight) for f, weight in weights.items()}
+    stored = replace(board, rows=(replace(row, parts=parts),))
+    view = build(replace(edition, boards=(stored,)), en)
+    assert [f.id for f in view.boards[0].features] == [
+        "weighted_reprints",
+        "channels",
+        "reprinted_posts",
+        "max_reprints",
+    ]

@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition_events")),
         sa.UniqueConstraint("sha256", name=op.f("uq_edition_events_sha256")),
-        comment="each row: one step of an edition; append-only, each carries the hash of the one before",
+        comment="each row: one step of an edition; append-only, chained by SHA-256",
     )
     op.create_table(
         "editions",

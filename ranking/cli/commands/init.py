@@ -15,7 +15,9 @@ from ranking.cli.session import Session
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
-    @command(app, "init", _("Create a workspace with a commented govrank.toml."), "govrank init 榜单")
+    @command(
+        app, "init", _("Create a workspace with a commented govrank.toml."), "govrank init 榜单"
+    )
     def init(
         session: Session,
         folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Folder to create."))],
@@ -23,7 +25,7 @@ def register(app: typer.Typer) -> None:
         from ranking.workflow.init import create_workspace
 
         written = create_workspace(folder)
-        session.open(folder.resolve()).ledger.create()
+        session.open_new(folder.resolve()).ledger.create()
         if session.json:
             session.json_text({"home": str(folder.resolve()), "files": [str(p) for p in written]})
             return

@@ -10,7 +10,7 @@ import typer
 
 from ranking.cli.arguments import StrictOption
 from ranking.cli.command import command
-from ranking.cli.import_files import import_and_report
+from ranking.cli.commands.import_files import import_and_report
 from ranking.cli.language import _
 from ranking.cli.session import Session
 
@@ -90,8 +90,10 @@ def _register_check(roster: typer.Typer) -> None:
         from ranking.workflow.rosters import check_roster, list_roster
 
         notes = check_roster(list_roster(session.workspace))
-        rows = [{"about": note.about, "finding": session.tr(note.template, **note.params)}
-                for note in notes]
+        rows = [
+            {"about": note.about, "finding": session.tr(note.template, **note.params)}
+            for note in notes
+        ]
         columns = [Column("about", _("about")), Column("finding", _("finding"), flexible=True)]
         if rows or session.json:
             session.table(_("Doubtful entries"), columns, rows)

@@ -35,7 +35,9 @@ def register(app: typer.Typer) -> None:
         ] = False,
         to: Annotated[
             Path | None,
-            typer.Option("--to", metavar="DIR", help=_("Write those rows as CSV, to be corrected.")),
+            typer.Option(
+                "--to", metavar="DIR", help=_("Write those rows as CSV, to be corrected.")
+            ),
         ] = None,
         strict: StrictOption = False,
     ) -> None:

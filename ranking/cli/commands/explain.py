@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
         if session.json:
             from ranking.render.json_edition import explanation_json
 
-            session.write(explanation_json(explanation, session.tr))
+            session.write(explanation_json(explanation))
             return
         from ranking.render.explain_console import explanation as rendered
 

@@ -71,10 +71,13 @@ def import_and_report(
     wanted: str | None = None,
     strict: bool = False,
 ) -> None:
-    """Import the files, show what became of them; exit 1 if one failed, 3 if strict and rows wait."""
+    """Import the files and report; exit 1 if one failed, 3 if strict and rows wait."""
     from ranking.workflow.import_files import import_files
+    from ranking.workflow.import_report import ImportRequest
 
-    reports = import_files(session.workspace, files, options, wanted)
+    reports = import_files(
+        session.workspace, [ImportRequest(file, options) for file in files], wanted
+    )
     if session.json:
         session.json_text({"files": [as_json(report) for report in reports]})
     else:
@@ -90,14 +93,20 @@ def as_json(report: FileReport) -> dict[str, object]:
     """Return the report as ``import --json`` prints it."""
     if report.error is not None:
         message, hint = describe(report.error)
-        return {"file": report.file, "error": type(report.error).__name__, "message": message,
-                "hint": hint}
+        return {
+            "file": report.file,
+            "error": type(report.error).__name__,
+            "message": message,
+            "hint": hint,
+        }
     values = {name: value for name, value in vars(report).items() if name != "error"}
     return {**values, "skipped": [{"sheet": s, "reason": r} for s, r in report.skipped]}
 
 
 def _print(session: Session, report: FileReport) -> None:
+    from ranking.intake.reasons import FLAGS, REASONS
     from ranking.render.import_report import summary
+    from ranking.workflow.rosters import ROSTER_FLAGS
 
     if report.error is not None:
         message, hint = describe(report.error)
@@ -105,5 +114,5 @@ def _print(session: Session, report: FileReport) -> None:
         if hint:
             session.warn("  {hint}", hint=hint)
         return
-    for line in summary(vars(report), session.tr):
+    for line in summary(vars(report), {**REASONS, **FLAGS, **ROSTER_FLAGS}, session.tr):
         session.write(line)

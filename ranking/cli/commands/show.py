@@ -58,20 +58,22 @@ def print_edition(session: Session, edition: Edition, chosen: ShowFormat) -> Non
     if chosen is ShowFormat.JSON:
         from ranking.render.json_edition import edition_json
 
-        session.write(edition_json(edition, session.tr))
+        session.write(edition_json(edition))
         return
     from ranking.render import delimited
     from ranking.render.view import build
     from ranking.workflow.feature_names import feature_names
 
-    view = build(edition, session.tr, feature_names(session.workspace.settings))
+    view = build(
+        edition, session.tr, feature_names(session.workspace.settings, session.tr.language)
+    )
     if chosen is ShowFormat.TABLE:
         from ranking.render import console
 
         session.print(console.edition(view, session.out.width))
     elif chosen is ShowFormat.TSV:
-        session.write(delimited.tsv(edition))
+        session.write(delimited.tsv(view))
     elif chosen is ShowFormat.CSV:
-        session.write_bytes(delimited.csv(edition))
+        session.write_bytes(delimited.csv_bytes(view))
     else:
-        session.write(delimited.markdown(view))
+        session.write(delimited.markdown_text(view))

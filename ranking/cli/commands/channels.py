@@ -8,15 +8,16 @@ from typing import Annotated
 import typer
 
 from ranking.cli.command import command
-from ranking.cli.import_files import import_and_report
+from ranking.cli.commands.import_files import import_and_report
 from ranking.cli.language import _
 from ranking.cli.session import Session
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    channels = typer.Typer(help=_("News clients, sites and accounts that reprint."),
-                           no_args_is_help=True)
+    channels = typer.Typer(
+        help=_("News clients, sites and accounts that reprint."), no_args_is_help=True
+    )
     app.add_typer(channels, name="channels")
 
     @command(

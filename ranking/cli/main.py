@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ranking import __version__
-from ranking.cli import (
+from ranking.cli.commands import (
     campaign,
     channels,
     demo,

@@ -1,0 +1,61 @@
+"""govrank demo: a whole office of synthetic data, from spreadsheets to boards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ranking.cli.command import command
+from ranking.cli.language import _
+from ranking.cli.session import Session
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(
+        app,
+        "demo",
+        _("Make a synthetic office, import its files, score six months, show and export the last."),
+        "govrank demo --small",
+        "govrank demo 演示 --size 0.5",
+    )
+    def demo(
+        session: Session,
+        folder: Annotated[
+            Path, typer.Argument(metavar="DIR", help=_("Folder of the demo workspace."))
+        ] = Path("govrank-demo"),
+        small: Annotated[
+            bool, typer.Option("--small", help=_("A fiftieth of the full size; under ten seconds."))
+        ] = False,
+        size: Annotated[
+            float,
+            typer.Option(
+                "--size",
+                help=_("Size: 1 is 50,000 posts and 1,000,000 reprints a month."),
+            ),
+        ] = 1.0,
+    ) -> None:
+        from ranking.demo.run import run_demo
+
+        result = run_demo(session.open_new, folder, 0.02 if small else size)
+        if session.json:
+            from ranking.render.json_edition import edition_json
+
+            session.write(edition_json(result.edition))
+            return
+        from ranking.cli.commands.show import ShowFormat, print_edition
+
+        session.end_progress()
+        print_edition(session, result.edition, ShowFormat.TABLE)
+        session.say("")
+        files = str(result.files)
+        for path in result.exported:
+            session.say("written: {file}", file=str(path))
+        session.say("Everything above is synthetic. Files as staff have them: {files}", files=files)
+        month, home = result.edition.month, folder
+        session.say("Look around: govrank show {month} --home {home}", month=month, home=home)
+        session.say("  govrank explain {month} 浦东新区 --home {home}", month=month, home=home)
+        session.say("  govrank status {month} --quarantine --home {home}", month=month, home=home)

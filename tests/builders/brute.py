@@ -1,0 +1,119 @@
+"""Every feature again in plain Python, straight from the definitions, to compare with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from ranking.methods.model import Method
+from ranking.model.month import SHANGHAI
+from tests.builders.month import Office, Row
+
+
+def owner(office: Office, row: Row) -> Row | None:
+    """Return the roster entry that covers the post's day in Shanghai."""
+    day = row["published_at"].astimezone(SHANGHAI).date()
+    for entry in office.roster:
+        since, until = entry["valid_from"] or date.min, entry["valid_to"] or date.max
+        if entry["account"] == row["account"] and since <= day < until:
+            return entry
+    return None
+
+
+def counted_posts(office: Office) -> list[tuple[Row, Row]]:
+    found = []
+    for row in office.posts:
+        local = row["published_at"].astimezone(SHANGHAI)
+        if (local.year, local.month) != (office.month.year, office.month.number):
+            continue
+        if row["withdrawn_at"] and row["withdrawn_at"] < office.month.end:
+            continue
+        entry = owner(office, row)
+        if entry:
+            found.append((row, entry))
+    return found
+
+
+def brute_force(office: Office, method: Method) -> dict[str, dict[str, Any]]:
+    """Return the features of every unit that posted, by unit."""
+    channels = {row["channel_id"]: row for row in office.channels}
+    by_unit: defaultdict[str, list[Row]] = defaultdict(list)
+    for row, entry in counted_posts(office):
+        by_unit[entry["unit"]].append(row)
+    return {unit: _features(office, posts, channels, method) for unit, posts in by_unit.items()}
+
+
+def _features(
+    office: Office, posts: list[Row], channels: dict[str, Row], method: Method
+) -> dict[str, Any]:
+    again = {
+        row["post_id"]: [
+            r
+            for r in office.reprints
+            if office.feed and r["post_id"] == row["post_id"] and r["channel_id"] in channels
+        ]
+        for row in posts
+    }
+    known = [row["original"] for row in posts if row["original"] is not None]
+    times = {row["post_id"]: _times(row, again[row["post_id"]], channels, office) for row in posts}
+    seen = {key: sum(pair) for key, pair in times.items() if pair is not None}
+    wechat = [row for row in posts if row["account"].startswith("wechat")]
+    result: dict[str, Any] = {
+        "posts": len(posts),
+        "originals": sum(known) if known else None,
+        "wechat_posts": len(wechat),
+        "weibo_posts": len(posts) - len(wechat),
+        "reprinted_posts": sum(t > 0 for t in seen.values()) if seen else None,
+        "max_reprints": max(seen.values()) if seen else None,
+        "channels": len({r["channel_id"] for rs in again.values() for r in rs}),
+        "wechat_shares": _sum([row["reposts"] for row in wechat]) if wechat else 0,
+    }
+    if not office.feed:
+        result["channels"] = None
+    result["weighted_reprints"] = _weighted(posts, again, times, channels, method) if seen else None
+    for measure in ("reads", "likes", "comments"):
+        rows = [*posts, *(r for rs in again.values() for r in rs)]
+        result[f"total_{measure}"] = _sum([row[measure] for row in rows])
+        result[f"total_{measure}_censored"] = any(measure in (r["censored"] or ()) for r in rows)
+    return result
+
+
+def _sum(values: list[int | None]) -> int | None:
+    seen = [value for value in values if value is not None]
+    return sum(seen) if seen else None
+
+
+def _times(
+    row: Row, again: list[Row], channels: dict[str, Row], office: Office
+) -> tuple[int, int] | None:
+    """Return (times elsewhere, times on Weibo), or None where nothing is observed."""
+    on_weibo = sum(channels[r["channel_id"]]["type"] == "weibo" for r in again)
+    own = row["reposts"] if row["account"].startswith("weibo") else None
+    if not office.feed:
+        return None if own is None else (0, own)
+    return len(again) - on_weibo, max(on_weibo, own or 0)
+
+
+def _weighted(
+    posts: list[Row],
+    again: dict[str, list[Row]],
+    times: dict[str, tuple[int, int] | None],
+    channels: dict[str, Row],
+    method: Method,
+) -> float:
+    rules, total = method.reprints, 0.0
+    factors = {True: rules.originals.original, False: rules.originals.other}
+    for row in posts:
+        pair = times[row["post_id"]]
+        if pair is None:
+            continue
+        weighted = pair[1] * float(rules.channels.weibo.factor)
+        for entry in (channels[r["channel_id"]] for r in again[row["post_id"]]):
+            if entry["type"] != "weibo":
+                own = entry["weight"]
+                weighted += (
+                    float(getattr(rules.channels, entry["type"]).factor) if own is None else own
+                )
+        total += weighted * float(factors.get(row["original"], rules.originals.unknown).factor)
+    return total

@@ -1,0 +1,43 @@
+"""Cards, code and methods name the same features."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ranking.errors import ConfigError
+from ranking.features.cards import load_cards
+from ranking.features.units import FEATURES, MISSING_REASONS
+from ranking.methods.load import load_method
+from tests.builders.month import CONFIG, Office, account, shipped_cards
+
+
+def test_every_card_has_code_and_all_code_has_a_card() -> None:
+    """The shipped cards are exactly the features that are computed."""
+    assert tuple(shipped_cards()) == FEATURES
+    assert set(MISSING_REASONS) == set(FEATURES)
+
+
+def test_every_feature_is_a_column_of_the_result() -> None:
+    """A month's units have one column a feature, and one that marks lower bounds."""
+    columns = Office([account("weibo:a", "甲")]).features().units.columns
+    assert columns[2:] == [*FEATURES, *(f"{feature}_censored" for feature in FEATURES)]
+
+
+@pytest.mark.parametrize("path", sorted((CONFIG / "methods").glob("*.toml")), ids=lambda p: p.stem)
+def test_shipped_methods_use_features_that_have_cards(path: Path) -> None:
+    """Every shipped method loads, under its own name, and names only known features."""
+    method = load_method(path, shipped_cards())
+    assert method.id == path.stem
+    assert method.features() <= set(FEATURES)
+
+
+def test_a_card_that_lacks_a_text_is_refused_by_key(tmp_path: Path) -> None:
+    """The message names the feature and the key."""
+    path = tmp_path / "features.toml"
+    path.write_text('[posts]\nunit = "posts"\nname = { zh = "发稿数", en = "" }\n', "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_cards(path)
+    for part in ("posts.definition: is missing", "posts.null: is missing", "posts.name.en"):
+        assert part in str(caught.value)

@@ -1,0 +1,67 @@
+"""What one feature alone would have to become."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ranking.scoring.engine import evaluate
+from ranking.scoring.gains import smallest_counts
+from tests.builders.trees import indicator, table, tree
+
+INDEX = tree(indicator("a", "0.5"), indicator("b", "0.5"))
+FINE = Decimal("1e-9")
+
+
+@given(own=st.integers(0, 300), other=st.integers(0, 300), bonus=st.sampled_from([0.0, 1.5]))
+@settings(max_examples=40, deadline=None)
+def test_the_count_is_the_smallest_that_passes(own: int, other: int, bonus: float) -> None:
+    """With it the total exceeds the target, with one less it does not."""
+    row = table(a=[own], b=[other])
+    target = evaluate(INDEX, row)["power"].item() + 5
+    needed = smallest_counts(INDEX, row, target, bonus, FINE)["a"]
+    assert needed is not None
+    below, enough = evaluate(INDEX, table(a=[needed - 1, needed], b=[other, other]))["power"]
+    assert enough + bonus > target
+    assert below + bonus <= target + 1e-9
+
+
+def test_a_target_out_of_reach_has_no_count() -> None:
+    """No count up to 2^53 is enough."""
+    assert smallest_counts(INDEX, table(a=[1], b=[1]), 1e9, 0.0, FINE) == {"a": None, "b": None}
+
+
+def test_one_feature_may_be_enough_where_another_is_not() -> None:
+    """Every feature is judged alone."""
+    index = tree(indicator("a", "0.99"), indicator("b", "0.01"))
+    needed = smallest_counts(index, table(a=[1], b=[1]), 120.0, 0.0, FINE)
+    assert needed["a"] is not None
+    assert needed["b"] is None
+
+
+def test_equalling_the_target_is_not_enough() -> None:
+    """To gain a place the total must be larger, not equal."""
+    row = table(a=[10], b=[10])
+    target = evaluate(INDEX, row)["power"].item()
+    assert smallest_counts(INDEX, row, target, 0.0, FINE) == {"a": 11, "b": 11}
+
+
+def test_a_target_below_zero_needs_nothing() -> None:
+    """Bonus alone can be enough: then the count is 0."""
+    assert smallest_counts(INDEX, table(a=[0], b=[0]), 1.0, 2.0, FINE) == {"a": 0, "b": 0}
+
+
+def test_a_missing_feature_would_have_to_be_observed() -> None:
+    """The other part then carries only its own weight again."""
+    row = table(a=[None], b=[10])
+    needed = smallest_counts(INDEX, row, evaluate(INDEX, row)["power"].item(), 0.0, FINE)
+    assert needed == {"a": 11, "b": 11}
+
+
+def test_an_index_without_value_cannot_gain() -> None:
+    """An unavailable part blocks every other feature."""
+    index = tree(indicator("a", "0.5"), indicator("b", "0.5", missing="unavailable"))
+    needed = smallest_counts(index, table(a=[5], b=[None]), 1.0, 0.0, FINE)
+    assert needed == {"a": None, "b": 0}
