@@ -60,10 +60,12 @@ class Block:
         Raises polars.exceptions.PolarsError when a record is wider than ``width``.
         """
         names = columns(width)
+        header = self.separator.join(names) + self.eol
         step = max(1, min(CHUNK_ROWS, CHUNK_CELLS // width))
         for start in range(0, len(self.records), step):
-            text = "".join(self.records[start : start + step])
-            frame = number(split(text, names, self.separator, self.eol), self.first + start)
+            text = header + "".join(self.records[start : start + step])
+            cells = split(text.encode(), names, self.separator, self.eol)
+            frame = number(cells, self.first + start)
             if frame.height:
                 yield frame
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import polars as pl
 
@@ -41,19 +42,19 @@ def columns(width: int) -> list[str]:
     return [f"c{index}" for index in range(width)]
 
 
-def split(text: str, names: Sequence[str], separator: str, eol: str) -> pl.DataFrame:
-    """Split records that hold no quoting into String columns; a short record ends in nulls.
+def split(source: Path | bytes, names: Sequence[str], separator: str, eol: str) -> pl.DataFrame:
+    """Split UTF-8 records without quoting into String columns; a short record ends in nulls.
 
-    Raises polars.exceptions.PolarsError when a record is wider than ``names``.
+    The first record must be the names themselves: that keeps Polars from taking the width from the
+    data. Raises polars.exceptions.PolarsError when a record is wider than ``names``.
     """
-    # A first record of the full width keeps Polars from taking the width from the data.
-    whole = separator.join(names) + eol + text
     return pl.read_csv(
-        whole.encode(),
+        source,
         schema=dict.fromkeys(names, pl.String),
         separator=separator,
         eol_char=eol,
         quote_char=None,
+        glob=False,
     )
 
 

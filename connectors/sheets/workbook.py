@@ -61,23 +61,24 @@ def _read(path: Path) -> tuple[list[Table], list[SkippedSheet]]:
         skipped = [SkippedSheet(name, reason) for name, reason in report["skipped"]]
         tables = []
         for sheet in report["sheets"]:
-            frame = _frame(Path(folder) / sheet["file"], sheet["width"])
-            if frame.is_empty():
-                skipped.append(SkippedSheet(sheet["name"], "empty"))
+            table = _table(sheet["name"], sheet["width"], Path(folder) / sheet["file"])
+            if next(table.chunks(), None) is None:
+                skipped.append(SkippedSheet(table.name, "empty"))
             else:
-                tables.append(_table(sheet["name"], sheet["width"], frame))
+                tables.append(table)
     return tables, skipped
 
 
-def _frame(file: Path, width: int) -> pl.DataFrame:
-    names = [ROW, *columns(width)]
-    frame = split(file.read_bytes().decode(), names, UNIT, RECORD)
-    return tidy(frame.with_columns(pl.col(ROW).cast(pl.Int64)), replace=True)
+def _table(name: str, width: int, file: Path) -> Table:
+    sheet = split(file, [ROW, *columns(width)], UNIT, RECORD).with_columns(
+        pl.col(ROW).cast(pl.Int64)
+    )
 
-
-def _table(name: str, width: int, frame: pl.DataFrame) -> Table:
     def chunks() -> Iterator[pl.DataFrame]:
-        return frame.iter_slices(CHUNK_ROWS)
+        for part in sheet.iter_slices(CHUNK_ROWS):
+            frame = tidy(part, replace=True)
+            if frame.height:
+                yield frame
 
     return Table(name, width, chunks)
 

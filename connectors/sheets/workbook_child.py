@@ -13,7 +13,6 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -101,17 +100,17 @@ def _filled(rows: Rows, merges: list[Merge]) -> Rows:
 
 
 def _write(out: IO[str], rows: Rows, width: int) -> None:
-    """Write each row with a value as its number and its cells."""
+    """Write the column names, then each row with a value as its number and its cells."""
+    out.write(UNIT.join(["row", *(f"c{column}" for column in range(width))]) + RECORD)
     for number, row in enumerate(rows, start=1):
         cells = [value if type(value) is str else text(value) for value in row]
         if not any(cells):
             continue
-        line = UNIT.join(chain((str(number),), cells))
+        line = UNIT.join([str(number), *cells])
         if line.count(UNIT) != width or RECORD in line:
             cells = [cell.replace(UNIT, "\ufffd").replace(RECORD, "\ufffd") for cell in cells]
-            line = UNIT.join(chain((str(number),), cells))
-        out.write(line)
-        out.write(RECORD)
+            line = UNIT.join([str(number), *cells])
+        out.write(line + RECORD)
 
 
 def text(value: object) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from ranking.campaigns import Campaign
-from ranking.config_file import suggestion
 from ranking.editions.boards import Scored, board_groups, make_boards
-from ranking.editions.campaign_results import run_campaigns
+from ranking.editions.campaign_results import MonthCampaigns, run_campaigns
 from ranking.editions.movement import History
 from ranking.features.month import MonthFeatures
 from ranking.lists import ListFile
 from ranking.methods.model import Method
 from ranking.model.edition import Board, Edition, Match, MethodRef, Note
+from ranking.model.names import nearest
 
 
 def assemble(
@@ -39,22 +40,39 @@ def assemble(
     month = run_campaigns(features, campaigns, method.bonus)
     history = History(previous, earlier_units)
     scored = Scored(features, method, list_file, month.bonus, history)
+    stamp = _Stamp(created_at, revision, state, dict(inputs), engine)
+    return _edition(scored, month, previous, stamp), month.matches
+
+
+@dataclass(frozen=True)
+class _Stamp:
+    created_at: datetime
+    revision: int
+    state: str
+    inputs: dict[str, str]
+    engine: str
+
+
+def _edition(
+    scored: Scored, month: MonthCampaigns, previous: Edition | None, stamp: _Stamp
+) -> Edition:
+    features, list_file = scored.features, scored.list_file
     boards = make_boards(scored)
-    reference = MethodRef(method.id, method.version, method.sha256)
-    notes = [*_notes(scored), *_missing(scored, boards), *_method_note(reference, previous)]
-    edition = Edition(
+    method = MethodRef(scored.method.id, scored.method.version, scored.method.sha256)
+    notes = [*_notes(scored), *_missing(scored, boards), *_method_note(method, previous)]
+    return Edition(
         list_id=list_file.id,
         title=list_file.title,
         offices=list_file.offices,
         month=str(features.month),
-        revision=revision,
-        state=state,
-        created_at=created_at,
-        method=reference,
-        inputs=dict(inputs),
-        engine=engine,
+        revision=stamp.revision,
+        state=stamp.state,
+        created_at=stamp.created_at,
+        method=method,
+        inputs=stamp.inputs,
+        engine=stamp.engine,
         synthetic=list_file.synthetic,
-        decimals=method.decimals,
+        decimals=scored.method.decimals,
         boards=boards,
         statistics=features.statistics,
         previous_statistics=previous.statistics if previous else None,
@@ -64,7 +82,6 @@ def assemble(
         notes=(*notes, *month.notes),
         footnotes=list_file.notes,
     )
-    return edition, month.matches
 
 
 def _notes(scored: Scored) -> Iterator[Note]:
@@ -73,16 +90,20 @@ def _notes(scored: Scored) -> Iterator[Note]:
     found, wanted = set(scored.features.units["group"]), board_groups(scored)
     for group in wanted:
         if group not in found:
-            text = "No unit of the roster is in the group '{group}'{meant}"
-            meant = suggestion(group, found) or "."
-            yield Note("empty_group", text, {"group": group, "meant": meant})
+            yield Note(
+                "empty_group",
+                "No unit of the roster is in the group '{group}'; its groups are: {known}.",
+                {"group": group, "known": "、".join(sorted(found))},
+            )
     for group in sorted(found.difference(wanted)):
         yield Note("group_left_out", "The group '{group}' has no board.", {"group": group})
     for entry in scored.list_file.not_ranked:
         if entry.unit not in units:
-            text = "'{unit}' is not to be ranked, but no unit is called so{meant}"
-            meant = suggestion(entry.unit, units) or "."
-            yield Note("not_ranked_unknown", text, {"unit": entry.unit, "meant": meant})
+            yield Note(
+                "not_ranked_unknown",
+                "'{unit}' is not to be ranked, but no unit is called so; like it: {near}.",
+                {"unit": entry.unit, "near": "、".join(nearest(entry.unit, units)) or "—"},
+            )
 
 
 def _missing(scored: Scored, boards: Sequence[Board]) -> Iterator[Note]:

@@ -19,7 +19,7 @@ def post_table(posts: pl.DataFrame, collapsed: CollapsedReprints, has_feed: bool
     Without a reprint feed ``seen_weibo`` and ``seen_other`` are null, with one 0 = none was found.
     ``weibo_times``: for a Weibo post the larger of the platform's repost count and the reprints
     seen on Weibo, for a WeChat post the latter; ``reprints``: those and the times seen elsewhere;
-    both null = not observed. ``<measure>_censored`` marks lower bounds among the post's own counts.
+    both null = not observed. ``reprints_censored``: the platform's repost count is a lower bound.
     """
     joined = posts.join(collapsed.by_post, on="post_id", how="left", maintain_order="left")
     absent = pl.lit(0 if has_feed else None, dtype=pl.Int64)
@@ -27,9 +27,9 @@ def post_table(posts: pl.DataFrame, collapsed: CollapsedReprints, has_feed: bool
         pl.col("seen_weibo", "seen_other").fill_null(absent),
         pl.col(_COUNTS[2:] + _FLAGS).fill_null(0),
     )
-    reposts = pl.when(platform := pl.col("platform") == Platform.WEIBO.value).then("reposts")
-    times = pl.max_horizontal(reposts, "seen_weibo")
-    bound = platform & pl.col("censored").list.contains("reposts").fill_null(value=False)
+    on_weibo = pl.col("platform") == Platform.WEIBO.value
+    times = pl.max_horizontal(pl.when(on_weibo).then("reposts"), "seen_weibo")
+    bound = on_weibo & pl.col("censored").list.contains("reposts").fill_null(value=False)
     return filled.with_columns(weibo_times=times, reprints_censored=bound).with_columns(
         reprints=pl.col("seen_other").fill_null(0) + pl.col("weibo_times")
     )

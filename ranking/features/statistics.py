@@ -14,6 +14,19 @@ from ranking.model.edition import (
 )
 from ranking.model.vocabulary import POST_MEASURES, Platform
 
+_NO_FEED = Note(
+    "no_reprint_feed",
+    "No reprint table was imported: reprints rest on Weibo's own repost counts.",
+)
+_MIXED_READS = Note(
+    "mixed_reads", "Reads are counted in times for some posts and in people for others."
+)
+_LEFT_OUT = {
+    "unattributed": "{count} posts belong to accounts that no unit owned that day: left out.",
+    "withdrawn": "{count} posts were withdrawn before the month ended: left out.",
+    "unregistered_channels": "{count} reprints are in channels not registered: left out.",
+}
+
 
 def statistics(posts: pl.DataFrame, reprints: int | None) -> Statistics:
     """Return the totals over all attributed posts, also of units that are not ranked.
@@ -60,45 +73,13 @@ def _measures(posts: pl.DataFrame) -> dict[str, MeasureCoverage]:
 
 
 def _notes(attributed: Attributed, has_feed: bool, unregistered: int) -> tuple[Note, ...]:
-    kinds = set(attributed.posts["reads_unit"].drop_nulls().unique())
-    candidates = (
-        (
-            not has_feed,
-            Note(
-                "no_reprint_feed",
-                "No reprint table was imported: reprints rest on Weibo's own repost counts.",
-            ),
-        ),
-        (
-            attributed.unattributed,
-            Note(
-                "unattributed",
-                "{posts} posts belong to accounts that no unit owned that day: left out.",
-                {"posts": attributed.unattributed},
-            ),
-        ),
-        (
-            attributed.withdrawn,
-            Note(
-                "withdrawn",
-                "{posts} posts were withdrawn before the month ended: left out.",
-                {"posts": attributed.withdrawn},
-            ),
-        ),
-        (
-            unregistered,
-            Note(
-                "unregistered_channels",
-                "{reprints} reprints are in channels that are not registered: left out.",
-                {"reprints": unregistered},
-            ),
-        ),
-        (
-            len(kinds) > 1,
-            Note(
-                "mixed_reads",
-                "Reads are counted in times for some posts and in people for others.",
-            ),
-        ),
-    )
-    return tuple(note for applies, note in candidates if applies)
+    kinds = attributed.posts["reads_unit"].drop_nulls().n_unique()
+    left_out = {
+        "unattributed": attributed.unattributed,
+        "withdrawn": attributed.withdrawn,
+        "unregistered_channels": unregistered,
+    }
+    counted = [
+        Note(code, _LEFT_OUT[code], {"count": count}) for code, count in left_out.items() if count
+    ]
+    return (*([] if has_feed else [_NO_FEED]), *counted, *([_MIXED_READS] if kinds > 1 else []))

@@ -40,7 +40,7 @@ class ChannelBook:
         Faults: channel_missing, channel_unknown, channel_ambiguous.
         """
         asked = rows.select(KEYS)
-        distinct = asked.unique()
+        distinct = asked.unique(maintain_order=True)
         found = [self._find(*case) for case in distinct.iter_rows()]
         schema = {"channel_id": pl.String, "channel_fault": pl.String}
         answers = distinct.hstack(pl.DataFrame(found, schema=schema, orient="row"))

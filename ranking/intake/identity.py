@@ -73,7 +73,11 @@ def references(posts: pl.DataFrame) -> pl.DataFrame:
     own = posts.with_columns(ref=pl.col("post_id"))
     native = posts.with_columns(ref=pl.col("post_id").str.replace("^.*:", ""))
     link = posts.with_columns(ref=pl.col("url")).drop_nulls("ref")
-    return pl.concat([own, native, link]).select("ref", "post_id", "published_at").unique()
+    return (
+        pl.concat([own, native, link])
+        .select("ref", "post_id", "published_at")
+        .unique(maintain_order=True)
+    )
 
 
 def damaged(ids: pl.Series) -> pl.Series:

@@ -111,8 +111,8 @@ def _references(posts: pl.DataFrame) -> pl.DataFrame:
     keyed = posts.with_columns(reference_keys(posts["ref"]).alias("ref"))
     both = pl.concat([posts, keyed]).unique()
     return both.group_by("ref").agg(
-        pl.col("post_id").first(),
-        pl.col("published_at").first().alias("post_time"),
+        pl.col("post_id").min(),
+        pl.col("published_at").min().alias("post_time"),
         (pl.col("post_id").n_unique() > 1).alias("ambiguous"),
     )
 

@@ -201,39 +201,6 @@ def test_posts_after_a_merger_count_for_the_unit_merged_into() -> None:
     ]
 
 
-def test_what_is_left_out_is_counted_and_said() -> None:
-    """Unattributed and withdrawn posts, unknown channels and mixed reads appear in coverage."""
-    posts = [
-        post("p", "wechat:a", reads_unit="times"),
-        post("q", "wechat:a", reads_unit="people"),
-        post("gone", "wechat:a", withdrawn_at=at(20)),
-        post("later", "wechat:a", withdrawn_at=OCTOBER.end),
-        post("nobody", "wechat:zzz"),
-    ]
-    office = Office(
-        [WECHAT], posts, [reprint("r", "p", "nowhere"), reprint("s", "q", "app")], CHANNELS
-    )
-    coverage = office.features().coverage
-    assert coverage.posts == {"wechat": 3, "weibo": 0}
-    assert (coverage.unattributed_posts, coverage.reprints) == (1, 1)
-    found = {note.code: note.params for note in coverage.notes}
-    assert found == {
-        "unattributed": {"posts": 1},
-        "withdrawn": {"posts": 1},
-        "unregistered_channels": {"reprints": 1},
-        "mixed_reads": {},
-    }
-
-
-def test_without_a_feed_reprints_are_not_observed() -> None:
-    """Statistics say None, coverage says that there was no reprint table."""
-    features = Office([WECHAT], [post("p", "wechat:a")], [reprint("r", "p", "app")], feed=False)
-    found = features.features()
-    assert found.statistics.reprints is None
-    assert found.coverage.notes[0].code == "no_reprint_feed"
-    assert not found.coverage.reprint_feed
-
-
 def test_not_ranked_units_count_in_statistics_and_not_among_top_posts() -> None:
     """The organiser's posts are part of the month's totals; its post is not a top post."""
     listed = make_list(not_ranked=[{"unit": "主办", "reason": "主办方"}])

@@ -94,7 +94,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 def test_a_column_asked_for_but_not_mapped_is_a_fault(tmp_path: Path) -> None:
     """recognise.columns may only name columns of the same file."""
     faulty = MAPPING + "\n[recognise]\ncolumns = ['published_at|pubished_at']\n"
-    with pytest.raises(ConfigError, match="'pubished_at' is not among .* mean published_at"):
+    with pytest.raises(ConfigError, match=r"'pubished_at' is not among .* mean published_at"):
         load_mapping(write(tmp_path, faulty))
 
 

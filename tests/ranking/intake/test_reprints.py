@@ -41,13 +41,8 @@ def context(context: IntakeContext) -> IntakeContext:
         ("double", POST),
         ("double", OTHER),
     ]
-    posts = pl.DataFrame([(*ref, AT) for ref in refs], schema=REFERENCES.names(), orient="row")
-    return replace(
-        context,
-        posts=posts.rename({"published_at": "at"}).select(
-            "ref", "post_id", pl.col("at").cast(pl.Datetime("us", "UTC")).alias("published_at")
-        ),
-    )
+    posts = pl.DataFrame([(*ref, AT) for ref in refs], schema=REFERENCES, orient="row")
+    return replace(context, posts=posts)
 
 
 def table(*changes: Mapping[str, str]) -> list[list[str]]:

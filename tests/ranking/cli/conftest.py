@@ -1,0 +1,69 @@
+"""Runs commands as a user types them, in this process, and makes small workspaces."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.builders.files import ROSTER, WEIBO, weibo_row, write_csv
+
+from ranking.cli.main import main
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+Govrank = Callable[..., Run]
+
+
+@pytest.fixture
+def govrank(monkeypatch, capsys) -> Govrank:
+    monkeypatch.setenv("COLUMNS", "120")
+    for name in ("GOVRANK_HOME", "GOVRANK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: object) -> Run:
+        monkeypatch.setattr(sys, "argv", ["govrank", *map(str, arguments)])
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        printed = capsys.readouterr()
+        return Run(code, printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def office(tmp_path, govrank, monkeypatch) -> Path:
+    """An empty workspace that is the current folder."""
+    home = tmp_path / "office"
+    assert govrank("init", home).code == 0
+    monkeypatch.chdir(home)
+    return home
+
+
+@pytest.fixture
+def small_month(office, govrank) -> Path:
+    """Two units with a Weibo account each and four posts in May 2020, imported and drafted."""
+    accounts = [("微博", 100 + n, f"账号{100 + n}", unit, "各区") for n, unit in enumerate("甲乙")]
+    roster = write_csv(office / "名册.csv", ROSTER, accounts)
+    posts = [weibo_row(1, 100), weibo_row(2, 100), weibo_row(3, 101), weibo_row(9, 101)]
+    export = write_csv(office / "微博.csv", WEIBO, posts)
+    assert govrank("roster", "import", roster).code == 0
+    assert govrank("import", export).code == 0
+    assert govrank("draft", "2020-05").code == 0
+    return office
