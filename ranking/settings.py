@@ -102,7 +102,7 @@ def load_settings(home: Path, environ: Mapping[str, str] | None = None) -> Setti
 
 def _parse(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(
             "{file} cannot be read: {error}",
@@ -124,8 +124,22 @@ def _faults(content: dict[str, Any], shape: dict[str, Any], prefix: str) -> list
             faults += _faults(value, wanted, f"{prefix}{key}.")
         elif not isinstance(value, dict if isinstance(wanted, dict) else wanted):
             name = "table" if isinstance(wanted, dict) else "text"
-            faults.append(f"{prefix}{key}: {value!r} found, a {name} expected")
+            faults.append(f"{prefix}{key}: {_found(value)} found, a {name} expected")
     return faults
+
+
+def _found(value: object) -> str:
+    """Describe a value of the wrong kind; texts are not quoted, one may hold a password."""
+    match value:
+        case bool() | int() | float():
+            return repr(value)
+        case str():
+            return "a text"
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+    return "a date or time"
 
 
 def _database_url(home: Path, section: dict[str, str], env: Mapping[str, str]) -> str:
@@ -135,12 +149,12 @@ def _database_url(home: Path, section: dict[str, str], env: Mapping[str, str]) -
     if section.get("url_file"):
         path = home / section["url_file"]
         try:
-            return path.read_text(encoding="utf-8").strip()
-        except OSError as error:
+            return path.read_text(encoding="utf-8-sig").strip()
+        except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(
                 "database.url_file: '{file}' cannot be read ({error}).",
                 file=str(path),
-                error=error.strerror,
+                error=getattr(error, "strerror", None) or "it is not UTF-8 text",
                 hint="Put the database URL into that file, or set GOVRANK_DATABASE_URL.",
             ) from error
     return section.get("url") or f"sqlite:///{home / 'ledger.db'}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -100,15 +99,15 @@ def _survey(path: Path, encoding: str) -> Dialect:
 
 
 def _separator(sample: list[str]) -> str:
-    """Return the separator whose usual width shows first, in the header; then the wider one."""
-    return min(SEPARATORS, key=lambda separator: _doubt(sample, separator))
+    """Return the separator that divides the largest share of rows; then the one dividing most.
+
+    Another separator inside the text divides many rows, but hardly the header as well.
+    """
+    return max(SEPARATORS, key=lambda separator: _division(sample, separator))
 
 
-def _doubt(sample: list[str], separator: str) -> tuple[int, int]:
+def _division(sample: list[str], separator: str) -> tuple[float, float]:
     reader = csv.reader(sample, delimiter=separator)
     widths = [len(row) for row in islice(reader, SAMPLE_ROWS) if row]
-    many = Counter(width for width in widths if width > 1)
-    if not many:
-        return len(sample), 0
-    usual = max(many, key=lambda width: many[width] * (width - 1))
-    return widths.index(usual), -many[usual] * (usual - 1)
+    rows = max(len(widths), 1)
+    return sum(width > 1 for width in widths) / rows, sum(widths) / rows

@@ -6,6 +6,7 @@ import json
 import sys
 
 from ranking.cli.language import _
+from ranking.errors import GovrankError
 
 
 def describe(error: Exception) -> tuple[str, str]:
@@ -31,6 +32,17 @@ def report(error: Exception) -> int:
         if hint:
             sys.stderr.write(f"  {hint}\n")
     return 1
+
+
+def refused(error: OSError) -> GovrankError:
+    """Return what the operating system refused as a message: a full disk, a missing right."""
+    return GovrankError(
+        "The computer refused to read or write '{place}': {reason}.",
+        place=str(error.filename or "-"),
+        reason=error.strerror or str(error),
+        hint="Check free space and permissions, then run the command again; "
+        "what was recorded before is intact.",
+    )
 
 
 def _safe(text: str) -> str:

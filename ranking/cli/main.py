@@ -23,7 +23,7 @@ from ranking.cli.commands import (
     show,
     status,
 )
-from ranking.cli.failures import report
+from ranking.cli.failures import refused, report
 from ranking.cli.language import _
 from ranking.errors import GovrankError
 
@@ -84,6 +84,8 @@ def main() -> None:
         sys.exit(130)
     except GovrankError as error:
         sys.exit(report(error))
+    except OSError as error:
+        sys.exit(report(refused(error)))
     except Exception as error:
         if not hasattr(error, "template"):
             raise

@@ -1,8 +1,8 @@
 """From all observations of a month to the latest one per key: what scoring reads.
 
 Per post (or reprint) and measure, the latest observation that has the measure counts; a later
-observation without it does not erase it. Of equal times the larger source name, then the larger
-count is later, so the result never depends on the order of arrival.
+observation without it does not erase it. Of equal times the larger source name is later, then the
+larger counts, compared measure by measure; so the result never depends on the order of arrival.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _latest_counts(
     wanted = [*measures, *companions, *(f"_{m}" for m in measures)]
     if frame.get_column(key).n_unique() != frame.height:
         frame = (
-            frame.sort([key, "observed_at", "source", *measures])
+            frame.sort([key, "observed_at", "source", *wanted])
             .group_by(key, maintain_order=True)
             .agg(pl.col(name).drop_nulls().last() for name in wanted)
         )

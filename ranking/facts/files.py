@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -31,14 +31,14 @@ def write_batch(
     folder = facts / dataset / f"month={month}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        os.close(handle)
-        part = Path(name)
+        part = folder / f"{secrets.token_hex(8)}.part"
         try:
             frame.write_parquet(part, compression="zstd")
             digest = _sync_and_hash(part)
             path = folder / f"{kind}-{digest[:20]}.parquet"
             part.replace(path)
+            for place in (folder, folder.parent, facts):
+                _sync_folder(place)
         finally:
             part.unlink(missing_ok=True)
     except (OSError, pl.exceptions.PolarsError) as error:
@@ -91,12 +91,18 @@ def _checked(facts: Path, batch: Batch) -> Path:
         raise DataError(
             "Batch {path} does not match the ledger: {found}, SHA-256 {sha} expected.",
             path=batch.path,
-            found="its content was changed" if (facts / batch.path).exists() else "it is missing",
+            found=_found(facts / batch.path),
             sha=batch.sha256[:12],
             hint="Restore this file from a backup of the facts folder; "
             "a damaged batch is never used.",
         )
     return facts / batch.path
+
+
+def _found(path: Path) -> str:
+    if not path.exists():
+        return "it is missing"
+    return "its content was changed" if os.access(path, os.R_OK) else "it cannot be read"
 
 
 def _intact(facts: Path, batch: Batch) -> bool:
@@ -105,6 +111,16 @@ def _intact(facts: Path, batch: Batch) -> bool:
             return hashlib.file_digest(file, "sha256").hexdigest() == batch.sha256
     except OSError:
         return False
+
+
+def _sync_folder(path: Path) -> None:
+    """Make the names in a folder durable too; Windows has no such call and needs none."""
+    if os.name != "nt":
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _sync_and_hash(path: Path) -> str:

@@ -13,6 +13,7 @@ _WEIBO_LINK = (
     r"weibo\.(?:com|cn)/(?:\d+|status|statuses|detail|comment)/([0-9A-Za-z]{9,20})(?:[/?#]|$)"
 )
 _SHORT_LINK = r"mp\.weixin\.qq\.com/s/([0-9A-Za-z_-]{8,})"
+_BIZ = r"[?&;]__biz=([0-9A-Za-z+/=%_-]+)"
 _MID, _IDX = r"[?&;]mid=(\d+)", r"[?&;]idx=(\d+)"
 _MESSAGE = r"^(\d+)_(\d{1,2})$"
 _BASE62 = {
@@ -63,6 +64,17 @@ def reference_keys(references: pl.Series) -> pl.Series:
     the short link's code); any other link loses its scheme, ``www.`` and fragment.
     """
     return over_unique(references, lambda texts: _reference_keys(texts).to_frame("key"))["key"]
+
+
+def link_keys(references: pl.Series) -> pl.Series:
+    """Return ``biz:mid_idx`` of WeChat links that name their account, null for anything else.
+
+    Message numbers repeat from account to account, so only this form is safe on its own.
+    """
+    linking = references.str.contains("mp.weixin.qq.com/", literal=True).fill_null(False)
+    links = references.set(~linking, None)
+    parts = [links.str.extract(pattern) for pattern in (_BIZ, _MID, _IDX)]
+    return pl.select(pl.format("{}:{}_{}", *parts)).to_series()
 
 
 def references(posts: pl.DataFrame) -> pl.DataFrame:

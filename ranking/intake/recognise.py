@@ -177,9 +177,9 @@ def _claimed_twice(table: Table, fit: _Fit) -> IntakeError:
     )
 
 
-def _nearness(fit: _Fit) -> tuple[int, int, int]:
-    needed = len(fit.format.required) + len(fit.format.recognise.headers)
-    return (needed - len(fit.missing), len(fit.columns), -len(fit.missing))
+def _nearness(fit: _Fit) -> tuple[int, int]:
+    """Fewest headers missing, then most columns told."""
+    return (-len(fit.missing), len(fit.columns))
 
 
 def _not_found(table: Table, headers: list[Header], fits: list[_Fit]) -> HeaderNotFound:

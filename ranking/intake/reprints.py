@@ -19,7 +19,7 @@ from ranking.intake.batch import (
 from ranking.intake.canonical import ignorable, name_columns
 from ranking.intake.channel_book import ChannelBook
 from ranking.intake.counts import parse_counts
-from ranking.intake.identity import damaged, digest, reference_keys
+from ranking.intake.identity import damaged, digest, link_keys, reference_keys
 from ranking.intake.recognise import Recognition
 from ranking.intake.text import looked_up
 from ranking.intake.times import month_of, parse_times
@@ -87,9 +87,14 @@ class ReprintIntake:
         return frame.hstack(self._book.find(frame))
 
     def _refs(self, cells: pl.Series) -> pl.Series:
-        """Return the key of each reference; most stand in the file just as they are known."""
-        known = cells.is_in(self._posts["ref"].implode()).fill_null(False)
-        return cells.zip_with(known, reference_keys(cells.set(known, None)))
+        """Return the key of each reference, the surest first: as written, by link, by number."""
+        known = self._posts["ref"].implode()
+        as_written = cells.is_in(known).fill_null(False)
+        rest = cells.set(as_written, None)
+        linked = link_keys(rest)
+        linked = linked.set(~linked.is_in(known).fill_null(False), None)
+        numbers = reference_keys(rest.set(linked.is_not_null(), None))
+        return cells.zip_with(as_written, linked.fill_null(numbers))
 
     def _observations(
         self, rows: pl.DataFrame, read: pl.DataFrame, counts: Mapping[str, pl.DataFrame]
@@ -108,9 +113,9 @@ class ReprintIntake:
 
 def _references(posts: pl.DataFrame) -> pl.DataFrame:
     """Return one row a reference: post_id and post_time; ``ambiguous`` = several posts have it."""
-    keyed = posts.with_columns(reference_keys(posts["ref"]).alias("ref"))
-    both = pl.concat([posts, keyed]).unique()
-    return both.group_by("ref").agg(
+    ways = [posts["ref"], reference_keys(posts["ref"]), link_keys(posts["ref"])]
+    every = pl.concat([posts.with_columns(ref=way) for way in ways]).drop_nulls("ref").unique()
+    return every.group_by("ref").agg(
         pl.col("post_id").min(),
         pl.col("published_at").min().alias("post_time"),
         (pl.col("post_id").n_unique() > 1).alias("ambiguous"),

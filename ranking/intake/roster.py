@@ -21,6 +21,8 @@ REQUIRED = {
     "group": "组别",
 }
 _SHOWN_FAULTS = 20
+_LONGEST = 180
+"""Characters of an id or name; every database of the ledger has room for them."""
 _ALIAS_MARKS = re.compile(r"[、,，;；|]")
 _PLATFORMS = {key(word): platform for word, platform in PLATFORM_WORDS.items()}
 
@@ -108,9 +110,14 @@ def _row_faults(row: RosterRow) -> list[str]:
         for name, title in REQUIRED.items()
         if not clean(row.cells.get(name) or "")
     ]
-    platform = row.cells.get("platform") or ""
+    faults += [
+        f"{title} is longer than {_LONGEST} characters: '{display(row.cells[name] or '')[:20]}...'"
+        for name, title in REQUIRED.items()
+        if len(clean(row.cells.get(name) or "")) > _LONGEST
+    ]
+    platform = clean(row.cells.get("platform") or "")[:_LONGEST]
     if platform and key(platform) not in _PLATFORMS:
-        faults.append(f"平台 '{clean(platform)}' is not known (known: 微信, 微博)")
+        faults.append(f"平台 '{platform}' is not known (known: 微信, 微博)")
     if row.first_day and row.last_day and row.last_day < row.first_day:
         faults.append(f"截止日期 {row.last_day} is before 起始日期 {row.first_day}")
     return faults

@@ -48,10 +48,13 @@ class Ledger:
                 yield writer
 
     def create(self) -> None:
-        """Create or upgrade the schema to SCHEMA_VERSION."""
+        """Create or upgrade the schema to SCHEMA_VERSION. Raises LedgerError on a newer one."""
         from ranking.ledger.upgrade import upgrade
 
         with explained(self.url), self.engine.connect() as connection:
+            if (_version(connection) or "") > SCHEMA_VERSION:
+                self._check_version(connection)
+            connection.rollback()
             upgrade(connection)
 
     def version(self) -> str | None:
@@ -79,7 +82,7 @@ class Ledger:
 def _parse(url: str) -> URL:
     try:
         return make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise LedgerError(
             "The database URL cannot be read.",
             hint="Write it as sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE.",
@@ -95,9 +98,15 @@ def _engine(url: URL) -> Engine:
 
 
 def _connect_sqlite(path: Path) -> sqlite3.Connection:
-    """Open in WAL with full durability; a folder that cannot be written is opened for reading."""
+    """Open in WAL with full durability; a folder that cannot be written is opened for reading.
+
+    There, ``immutable`` would ignore what is still in the write-ahead log of a living or killed
+    writer; without a log it is the only way to read, since none can be created.
+    """
     frozen = path.exists() and not os.access(path.parent, os.W_OK)
-    options = "?immutable=1" if frozen else ""
+    options = ""
+    if frozen:
+        options = "?mode=ro" if path.with_name(f"{path.name}-wal").exists() else "?immutable=1"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}{options}",
         uri=True,

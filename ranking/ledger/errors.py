@@ -73,15 +73,18 @@ def explained(url: URL) -> Iterator[None]:
 
 
 def shown(url: URL) -> str:
-    """Return the address of a ledger without its password."""
-    return url.database or "" if url.drivername.startswith("sqlite") else url.render_as_string()
+    """Return the address of a ledger without its password and options (a password may be one)."""
+    if url.drivername.startswith("sqlite"):
+        return url.database or ""
+    return url.set(query={}).render_as_string()
 
 
 def _explain(url: URL, text: str) -> LedgerError:
     for symptom, template, hint in _SYMPTOMS:
         if symptom in text:
+            holder = _holders(url) if "{holder}" in template else ""
             return LedgerError(
-                template, hint=hint, ledger=shown(url), holder=_holders(url), error=text.strip()
+                template, hint=hint, ledger=shown(url), holder=holder, error=text.strip()
             )
     return LedgerError(
         "The ledger {ledger} refused: {error}",
@@ -100,8 +103,9 @@ def _holders(url: URL) -> str:
             continue
         try:
             if any(target == link.resolve() for link in (process / "fd").iterdir()):
-                command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
-                found.append(f"process {process.name} ({command})")
+                command = (process / "cmdline").read_bytes().replace(b"\0", b" ")
+                text = command.decode(errors="replace").strip()
+                found.append(f"process {process.name} ({text})")
         except OSError:
             continue
     return ", ".join(found) or "another program"

@@ -56,34 +56,25 @@ def read_imports(connection: Connection) -> list[ImportRecord]:
 def keep_rejected(
     connection: Connection, import_id: int, sha256: str, rejected: Sequence[RejectedRow]
 ) -> None:
-    """Keep rows that were not taken in; a row of the same file and place is kept once."""
-    known = {
-        (row.sheet, row.row)
-        for row in connection.execute(
-            select(quarantine.c.sheet, quarantine.c.row).where(quarantine.c.file_sha256 == sha256)
-        )
-    }
-    rows = [
-        {
-            "import_id": import_id,
-            "file_name": row.file_name,
-            "file_sha256": sha256,
-            "sheet": row.sheet,
-            "row": row.row,
-            "kind": row.kind,
-            "status": row.status,
-            "reason": row.reason,
-            "column_name": row.column,
-            "value": row.value,
-            "month": row.month,
-            "account": row.account,
-            "cells": row.cells,
-        }
-        for row in rejected
-        if (row.sheet, row.row) not in known
-    ]
-    if rows:
-        connection.execute(insert(quarantine), rows)
+    """Keep rows that were not taken in, once per place in a file.
+
+    A place that is rejected again keeps its number, says what is wrong with it now, and is open
+    again if it had been resolved; an open row with nothing new to say is left as it is.
+    """
+    query = select(quarantine).where(quarantine.c.file_sha256 == sha256)
+    known = {(row.sheet, row.row): dict(row._mapping) for row in connection.execute(query)}
+    new, again = [], []
+    for place, finding in {(f["sheet"], f["row"]): f for f in map(_finding, rejected)}.items():
+        values = {**finding, "import_id": import_id}
+        if place not in known:
+            new.append({**values, "file_sha256": sha256})
+        elif known[place]["resolved_by"] is not None or not finding.items() <= known[place].items():
+            again.append({**values, "resolved_by": None, "known_id": known[place]["id"]})
+    if new:
+        connection.execute(insert(quarantine), new)
+    if again:
+        same = quarantine.c.id == bindparam("known_id")
+        connection.execute(update(quarantine).where(same), again)
 
 
 def open_places(connection: Connection, sha256: str) -> list[tuple[int, str, int]]:
@@ -127,6 +118,16 @@ def read_rejected(connection: Connection, month: str | None = None) -> list[Reje
         )
         for row in connection.execute(query)
     ]
+
+
+def _finding(row: RejectedRow) -> dict[str, Any]:
+    """Return the row's columns. Cells of any length may be quoted in them: they are cut to fit."""
+    values = {**vars(row), "column_name": row.column}
+    del values["id"], values["column"]
+    for name, value in values.items():
+        longest = getattr(quarantine.c[name].type, "length", None)
+        values[name] = value[:longest] if longest and value is not None else value
+    return values
 
 
 def count_rejected(connection: Connection, month: str) -> dict[tuple[str, str], int]:

@@ -20,8 +20,10 @@ from ranking.ledger.errors import explained
 
 WAIT_SECONDS = 10.0
 """How long a second writer waits before it gives up."""
-_ADVISORY_KEY = 7_386_913_405
-"""Key of the PostgreSQL advisory lock (any fixed number)."""
+_ADVISORY_KEY = 386_913_405
+"""First key of the PostgreSQL advisory lock (any fixed number); the second is the schema, since
+two ledgers may be in one database."""
+_LOCK = "(:key, hashtext(current_schema()))"
 
 
 @contextmanager
@@ -53,7 +55,8 @@ def _file_lock(home: Path, command: str, wait: float) -> Iterator[None]:
             hint="Give this user the right to write the folder. Nothing was changed.",
         ) from error
     try:
-        holder.write_text(_holder_text(command), encoding="utf-8")
+        with suppress(OSError):  # a full disk is reported by what is written under the lock
+            holder.write_text(_holder_text(command), encoding="utf-8")
         yield
     finally:
         with suppress(OSError):
@@ -74,13 +77,13 @@ def _advisory_lock(ledger: Ledger, command: str, wait: float) -> Iterator[None]:
         try:
             yield
         finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:k)"), {"k": _ADVISORY_KEY})
+            connection.execute(text(f"SELECT pg_advisory_unlock{_LOCK}"), {"key": _ADVISORY_KEY})
             connection.commit()
 
 
 def _try_lock(connection: Connection) -> bool:
-    query = text("SELECT pg_try_advisory_lock(:k)")
-    got = bool(connection.execute(query, {"k": _ADVISORY_KEY}).scalar())
+    query = text(f"SELECT pg_try_advisory_lock{_LOCK}")
+    got = bool(connection.execute(query, {"key": _ADVISORY_KEY}).scalar())
     connection.commit()
     return got
 
@@ -89,9 +92,11 @@ def _pg_holder(connection: Connection) -> str:
     query = text(
         "SELECT a.application_name, a.backend_start FROM pg_locks l "
         "JOIN pg_stat_activity a ON a.pid = l.pid "
-        "WHERE l.locktype = 'advisory' AND l.granted AND l.objid = :low"
+        "WHERE l.locktype = 'advisory' AND l.granted AND a.datname = current_database() "
+        "AND l.classid::bigint = :key AND l.objid::bigint::bit(32)::int = "
+        "hashtext(current_schema())"
     )
-    row = connection.execute(query, {"low": _ADVISORY_KEY & 0xFFFFFFFF}).first()
+    row = connection.execute(query, {"key": _ADVISORY_KEY}).first()
     return f"{row[0]}, since {row[1]:%Y-%m-%d %H:%M:%S %Z}" if row else "another program"
 
 
@@ -107,7 +112,7 @@ def _read_holder(path: Path) -> str:
         return (
             f"govrank {what['command']}, pid {what['pid']} on {what['host']}, since {what['since']}"
         )
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "another govrank process"
 
 

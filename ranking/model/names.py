@@ -19,7 +19,7 @@ def display(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text in NFKC, without invisible marks, with single inner spaces."""
-    return display(unicodedata.normalize("NFKC", text))
+    return display(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
 
 
 @lru_cache(maxsize=1 << 16)

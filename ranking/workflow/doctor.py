@@ -198,7 +198,7 @@ def _calendar(workspace: Workspace) -> Iterator[Finding]:
     )
 
 
-def _fonts(workspace: Workspace) -> Iterator[Finding]:
+def _fonts(_: Workspace) -> Iterator[Finding]:
     folders = [Path(folder).expanduser() for folder in _FONT_FOLDERS]
     files = (path for folder in folders if folder.is_dir() for path in folder.rglob("*"))
     names = (path.name.lower().replace("-", "") for path in files)

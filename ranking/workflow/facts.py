@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -21,20 +22,50 @@ _RULES: dict[str, tuple[str, Compactor]] = {
 }
 
 
+def is_stale(connection: Connection, month: str) -> bool:
+    """Tell whether a month has batches that its compact files do not cover."""
+    return any(_pending(connection, dataset, month) for dataset in _RULES)
+
+
 def compact_month(workspace: Workspace, connection: Connection, month: str) -> None:
     """Rewrite the compact files of a month whose raw batches have changed."""
+    facts = workspace.settings.facts
     for dataset, (counts, compactor) in _RULES.items():
-        described = read_batches(connection, dataset=dataset, month=month, kind="raw")
-        observed = read_batches(connection, dataset=counts, month=month, kind="raw")
-        covers = coverage_hash([*described, *observed])
-        now = read_batches(connection, dataset=dataset, month=month, kind="compact")
-        if described and [batch.covers for batch in now] != [covers]:
-            facts = workspace.settings.facts
+        pending = _pending(connection, dataset, month)
+        if pending:
             frame = compactor(
-                scan_batches(facts, described, dataset), scan_batches(facts, observed, counts)
+                scan_batches(facts, pending.described, dataset),
+                scan_batches(facts, pending.observed, counts),
             )
-            batch = write_batch(facts, dataset, month, "compact", frame, covers)
+            batch = write_batch(facts, dataset, month, "compact", frame, pending.covers)
             replace_compact(connection, batch, workspace.now())
+
+
+@dataclass(frozen=True)
+class _Pending:
+    """The raw batches that a compact file should cover."""
+
+    described: list[Batch]
+    observed: list[Batch]
+    covers: str
+
+
+def _pending(connection: Connection, dataset: str, month: str) -> _Pending | None:
+    """Return what is to be compacted; None = nothing, or it is done."""
+    described = read_batches(connection, dataset=dataset, month=month, kind="raw")
+    observed = read_batches(connection, dataset=_RULES[dataset][0], month=month, kind="raw")
+    covers = coverage_hash([*described, *observed])
+    done = [b.covers for b in compact_batches(connection, dataset, month)]
+    return _Pending(described, observed, covers) if described and done != [covers] else None
+
+
+def refresh(workspace: Workspace, month: str) -> None:
+    """Compact a month that an interrupted import left behind; usually there is nothing to do."""
+    with workspace.ledger.reading() as connection:
+        stale = is_stale(connection, month)
+    if stale:
+        with workspace.sole_writer("refresh"), workspace.ledger.writing() as connection:
+            compact_month(workspace, connection, month)
 
 
 def compact_batches(connection: Connection, dataset: str, month: str) -> list[Batch]:

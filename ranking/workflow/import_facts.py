@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import Any
 
 import polars as pl
 
 from ranking.intake.batch import REFERENCES, Batch, IntakeContext
+from ranking.intake.recognise import Recognition
 from ranking.intake.take_in import take_in
 from ranking.ledger.batches import add_batches
 from ranking.ledger.database import Connection
@@ -22,6 +25,8 @@ from ranking.workflow.import_run import ImportRun
 from ranking.workflow.tables import OpenedFile, OpenedTable
 from ranking.workflow.workspace import Workspace
 
+OWNER = "账号ID"
+"""Header under which the account of an export is kept with its rows."""
 QUARANTINE_NUMBER = "隔离编号"
 """Header by which a corrected row names the row in quarantine that it replaces."""
 
@@ -96,10 +101,21 @@ def _count(tally: _Tally, table: OpenedTable, batch: Batch, file: str) -> None:
             value=row["value"] or "",
             month=row["month"],
             account=row["account"],
-            cells=row["cells"],
+            cells=_with_owner(row, table.recognition),
         )
         for row in batch.rejected.iter_rows(named=True)
     ]
+
+
+def _with_owner(row: dict[str, Any], recognition: Recognition) -> str:
+    """Return the row's cells; an export that does not name its account gets the column 账号ID.
+
+    So a corrected row can be imported from a file that holds rows of several exports.
+    """
+    if recognition.columns.keys() & {"account_id", "account_name"} or not row["account"]:
+        return str(row["cells"])
+    cells = {**json.loads(row["cells"]), OWNER: row["account"].rpartition(":")[2]}
+    return json.dumps(cells, ensure_ascii=False)
 
 
 def _report(file: OpenedFile, tally: _Tally, collector: BatchCollector) -> FileReport:

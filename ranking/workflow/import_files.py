@@ -78,7 +78,6 @@ def _import_one(run: ImportRun, file: OpenedFile, options: ImportOptions) -> Fil
             run.changed("channels")
         else:
             report = import_facts(run, file, _with_time(run.workspace, file, options))
-            run.wrote(report.months)
             run.changed(*(["posts"] if file.dataset == "posts" else []))
     except _PROBLEMS as error:
         return FileReport.failed(file.file.path.name, error)

@@ -12,7 +12,7 @@ from ranking.intake.formats import Format
 from ranking.intake.identity import references
 from ranking.ledger.batches import months_with_posts
 from ranking.ledger.roster import read_channels, read_roster
-from ranking.workflow.facts import compact_facts, compact_month
+from ranking.workflow.facts import compact_facts, compact_month, is_stale
 from ranking.workflow.frames import channels_frame, roster_frame
 from ranking.workflow.tables import known_formats
 from ranking.workflow.workspace import Workspace
@@ -25,7 +25,6 @@ class ImportRun:
     workspace: Workspace
     _formats: dict[Path | None, tuple[Format, ...]] = field(default_factory=dict)
     _frames: dict[str, pl.DataFrame] = field(default_factory=dict)
-    _stale: set[str] = field(default_factory=set)
 
     def formats(self, mapping: Path | None) -> tuple[Format, ...]:
         """Return the mapping's format alone, or every known format."""
@@ -64,13 +63,13 @@ class ImportRun:
         for name in frames:
             self._frames.pop(name, None)
 
-    def wrote(self, months: tuple[str, ...]) -> None:
-        """Remember months whose compact files no longer cover all batches."""
-        self._stale.update(months)
-
     def compact(self) -> None:
-        """Rewrite the compact files of the months that were written."""
-        for month in sorted(self._stale):
+        """Rewrite the compact files of every month that has new batches.
+
+        All months are looked at: a run that was killed may have left one behind.
+        """
+        with self.workspace.ledger.reading() as connection:
+            months = [m for m in months_with_posts(connection) if is_stale(connection, m)]
+        for month in months:
             with self.workspace.ledger.writing() as connection:
                 compact_month(self.workspace, connection, month)
-        self._stale.clear()

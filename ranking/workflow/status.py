@@ -20,7 +20,7 @@ from ranking.model.month import Month
 from ranking.model.quarantine import RejectedRow
 from ranking.model.roster import Span
 from ranking.model.vocabulary import POST_MEASURES
-from ranking.workflow.facts import compact_facts
+from ranking.workflow.facts import compact_facts, refresh
 from ranking.workflow.import_facts import QUARANTINE_NUMBER
 from ranking.workflow.months import no_posts, past_month
 from ranking.workflow.workspace import Workspace
@@ -52,6 +52,7 @@ class MonthStatus:
 def month_status(workspace: Workspace, month_text: str) -> MonthStatus:
     """Return what is known of a month. Raises UsageError or DataError for an unusable month."""
     month = past_month(workspace, month_text)
+    refresh(workspace, str(month))
     with workspace.ledger.reading() as connection:
         rejected = count_rejected(connection, str(month))
         known = months_with_posts(connection)

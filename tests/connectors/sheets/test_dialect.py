@@ -48,6 +48,8 @@ def test_text_in_no_encoding_is_refused(tmp_path, refusal):
         ("标题\n\na\tb\n1,2,3\t4\n1,2,3\t4\n", 2),
         ('id,正文\n1,"甲\t乙;丙;丁"\n2,"甲\t乙;丙;丁"\n', 2),
         ("id,bid,text\n45\t,x,y\n46\t,x,y\n", 3),
+        ("2026年10月,全市\na\tb\n1\t4\n", 2),
+        ("a,b,c\n,;\n,,,x\n", 4),
         ("单列\n甲\n", 1),
     ],
 )

@@ -38,11 +38,3 @@ def test_only_as_many_as_wanted_are_returned() -> None:
     posts = [post(f"p{n:02}", "weibo:a", reads=n) for n in range(15)]
     rows = Office([account("weibo:a", "甲区")], posts).features().top_posts.rows
     assert [row.post_id for row in rows] == [f"p{n:02}" for n in range(14, 4, -1)]
-
-
-def test_a_post_without_a_title_is_called_by_its_text() -> None:
-    """The text's beginning in one line, cut with an ellipsis."""
-    posts = [post("p", "weibo:a", reads=1, text="第一行\n" + "字" * 200)]
-    title = Office([account("weibo:a", "甲区")], posts).features().top_posts.rows[0].title
-    assert title.startswith("第一行 字")
-    assert (len(title), title[-1]) == (80, "…")
