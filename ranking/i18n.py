@@ -6,13 +6,14 @@ import gettext
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-LANGUAGES = ("zh", "en")
+Language = Literal["zh", "en"]
+"""The two languages of the interface and of published documents."""
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
-def choose_language(wanted: str | None, environ: Mapping[str, str] | None = None) -> str:
+def choose_language(wanted: str | None, environ: Mapping[str, str] | None = None) -> Language:
     """Return ``zh`` or ``en``: the wish, else GOVRANK_LANG, else the locale, else English."""
     env = os.environ if environ is None else environ
     for text in (wanted, *(env.get(n) for n in ("GOVRANK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))):
@@ -24,8 +25,8 @@ def choose_language(wanted: str | None, environ: Mapping[str, str] | None = None
 class Translator:
     """Turns an English template into a sentence of one language, with its fields filled in."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
         self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
         if language != "en":
             self._catalogue = gettext.translation("govrank", _CATALOGUES, [language], fallback=True)

@@ -61,6 +61,8 @@ class ListFile(StrictFile):
 
     ``groups`` empty = every group of the roster, by name. ``synthetic`` marks invented data on
     everything that is printed. ``notes`` are printed below the boards.
+    ``observation_horizon_days``: only counts seen within so many days of publication are used, so
+    that a post of the 1st has no longer to gather reads than one of the 31st; null = the latest.
     """
 
     id: Identifier
@@ -73,6 +75,7 @@ class ListFile(StrictFile):
     mergers: tuple[Merger, ...] = ()
     notes: tuple[Text, ...] = ()
     synthetic: bool = False
+    observation_horizon_days: Annotated[int, Field(ge=1, le=366)] | None = None
 
     def method_for(self, month: Month) -> str:
         """Return the id of the method in force in a month. Raises ConfigError if there is none."""

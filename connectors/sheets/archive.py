@@ -17,7 +17,8 @@ MAX_RATIO = 100
 RATIO_FLOOR = 10 << 20
 """Bytes below which the ratio does not matter: small parts of equal rows pack very well."""
 
-_WORKBOOK_PARTS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
+_SUFFIXES = {"xl/workbook.xml": ".xlsx", "xl/workbook.bin": ".xlsb", "content.xml": ".ods"}
+"""The part that makes an archive a workbook, and the suffix of such files."""
 _HINT = (
     "If you trust where it comes from, open it in Excel or WPS, save the sheet as CSV, and import "
     "that."
@@ -36,19 +37,21 @@ _DAMAGE = (
 )
 
 
-def check_archive(path: Path) -> None:
-    """Raise UnreadableFileError unless the archive is a sound workbook of bearable size.
+def check_archive(path: Path) -> str:
+    """Return the suffix by kind (.xlsx, .xlsb, .ods) of a sound workbook of bearable size.
 
     Every part is unpacked once, with a cap, and its checksum compared: the sizes that the
-    archive declares are not believed.
+    archive declares are not believed. Raises UnreadableFileError for every other archive.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             _check_names(path, parts)
+            suffix = _suffix(path, parts)
             _check_sizes(path, parts)
             for part in parts:
                 _check_content(path, archive, part)
+            return suffix
     except _DAMAGE as error:
         raise UnreadableFileError(
             "{file} is damaged: its zip archive cannot be unpacked ({detail}).",
@@ -73,13 +76,18 @@ def _check_names(path: Path, parts: list[zipfile.ZipInfo]) -> None:
             raise password_needed(path)
         if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise NotImplementedError(f"compression method {part.compress_type}")
-    if not _WORKBOOK_PARTS.intersection(part.filename.lower() for part in parts):
-        raise UnreadableFileError(
-            "{file} is a zip archive without a workbook in it.",
-            hint="If it holds spreadsheets, unpack it and name them; if it is a document of "
-            "another kind, export the data as .xlsx or CSV.",
-            file=str(path),
-        )
+
+
+def _suffix(path: Path, parts: list[zipfile.ZipInfo]) -> str:
+    for part in parts:
+        if suffix := _SUFFIXES.get(part.filename.lower()):
+            return suffix
+    raise UnreadableFileError(
+        "{file} is a zip archive without a workbook in it.",
+        hint="If it holds spreadsheets, unpack it and name them; if it is a document of another "
+        "kind, export the data as .xlsx or CSV.",
+        file=str(path),
+    )
 
 
 def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:

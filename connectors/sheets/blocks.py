@@ -26,6 +26,8 @@ from connectors.sheets.frames import (
 
 BLOCK_CHARS = 1 << 24
 """Characters read at a time: about 150,000 rows of a reprint table, and a bound for long rows."""
+FIRST_BLOCK_CHARS = 1 << 16
+"""The first block is small: whoever only looks for the header need not wait for more."""
 FIELD_CHARS = 1 << 24
 """Longest quoted field. Python's default (131,072) is shorter than some articles in exports."""
 CHUNK_CELLS = 8_000_000
@@ -72,8 +74,9 @@ class Block:
 
 def blocks(stream: IO[str], separator: str) -> Iterator[Block]:
     """Yield the records of an open text in order; raises QuotingError and UnicodeDecodeError."""
-    first = 1
-    while lines := stream.readlines(BLOCK_CHARS):
+    first, size = 1, FIRST_BLOCK_CHARS
+    while lines := stream.readlines(size):
+        size = BLOCK_CHARS
         text = "".join(lines)
         clean = replace_controls(text)
         if clean is not text:

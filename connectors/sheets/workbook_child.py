@@ -35,7 +35,7 @@ def main(source: Path, target: Path) -> None:
     _limit_resources()
     report: dict[str, Any] = {"sheets": [], "skipped": []}
     try:
-        with source.open("rb") as stream, calamine.load_workbook(stream) as book:
+        with calamine.load_workbook(source) as book:
             for index, sheet in enumerate(book.sheets_metadata):
                 if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
                     _extract(book, index, target, report)

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from ranking.cli.language import _, wanted_language
-from ranking.i18n import Translator, choose_language
+from ranking.i18n import Language, Translator, choose_language
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -105,7 +105,7 @@ class Session:
         sys.stdout.buffer.write(data)
 
     @property
-    def document_language(self) -> str:
+    def document_language(self) -> Language:
         """Language of published files: Chinese, unless --lang or GOVRANK_LANG says otherwise."""
         return choose_language(self._lang or os.environ.get("GOVRANK_LANG") or "zh")
 

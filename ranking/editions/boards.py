@@ -42,7 +42,7 @@ def make_boards(scored: Scored) -> tuple[Board, ...]:
     for spec in scored.list_file.boards:
         index = _index(scored, spec)
         table = _table(scored, spec, index)
-        boards += [_board(scored, index, table, group) for group in board_groups(scored)]
+        boards += [_board(scored, spec, index, table, group) for group in board_groups(scored)]
     return tuple(boards)
 
 
@@ -80,13 +80,13 @@ def _table(scored: Scored, spec: BoardSpec, index: Index) -> pl.DataFrame:
     return table.with_columns(comparable=pl.when(~pl.col("unit").is_in(left_out)).then("total"))
 
 
-def _board(scored: Scored, index: Index, table: pl.DataFrame, group: str) -> Board:
+def _board(scored: Scored, spec: BoardSpec, index: Index, table: pl.DataFrame, group: str) -> Board:
     own = table.filter(pl.col("group") == group)
     ranked = add_ranks(own, "comparable", scored.method.comparison_precision)
     rows = tuple(_row(scored, index, row) for row in ranked.iter_rows(named=True))
     with_rank = [row.unit for row in rows if row.rank is not None]
     dropped = scored.history.dropped(index.id, group, with_rank)
-    return Board(index.id, index.name, group, rows, dropped)
+    return Board(index.id, index.name, group, rows, dropped, spec.rows)
 
 
 def _row(scored: Scored, index: Index, row: dict[str, Any]) -> BoardRow:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import polars as pl
 
@@ -12,6 +11,7 @@ from ranking.errors import UsageError
 from ranking.features.cards import Cards, Words
 from ranking.features.month import MonthFeatures
 from ranking.features.top_posts import top_posts
+from ranking.i18n import Language
 from ranking.methods.model import Index, Indicator, Method
 from ranking.model.edition import Board, BoardRow, CampaignUnit, Edition, Match, Part
 from ranking.model.explanation import (
@@ -27,7 +27,6 @@ from ranking.model.vocabulary import POST_MEASURES
 from ranking.scoring.gains import smallest_counts
 
 _TOP_POSTS = 5
-Language = Literal["zh", "en"]
 
 
 def explain(

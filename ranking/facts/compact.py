@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 import polars as pl
 
@@ -16,29 +18,50 @@ from ranking.model.batch import Batch
 from ranking.model.vocabulary import POST_MEASURES, REPRINT_MEASURES
 from ranking.schemas import COMPACT_POSTS, COMPACT_REPRINTS, REPRINTS
 
-RULE = "latest per measure, 1"
-"""Name of the rule above; part of what a compact file covers, so that a new rule recomputes it."""
+
+@dataclass(frozen=True)
+class Rule:
+    """Which observations count: all, or those within ``horizon`` of publication."""
+
+    horizon: timedelta | None = None
+
+    def __str__(self) -> str:
+        return f"latest per measure, horizon {self.horizon}, 1"
 
 
-def coverage_hash(batches: Sequence[Batch]) -> str:
+def coverage_hash(batches: Sequence[Batch], rule: Rule) -> str:
     """Return SHA-256 (hex) over the raw batches a compact file is made of, and the rule."""
-    text = "\n".join([RULE, *sorted(batch.sha256 for batch in batches)])
+    text = "\n".join([str(rule), *sorted(batch.sha256 for batch in batches)])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def compact_posts(posts: pl.LazyFrame, counts: pl.LazyFrame) -> pl.DataFrame:
+def compact_posts(posts: pl.LazyFrame, counts: pl.LazyFrame, rule: Rule) -> pl.DataFrame:
     """Return COMPACT_POSTS from raw posts (in order of arrival) and raw post_counts."""
     described = _latest_description(posts.collect(), "post_id")
-    observed = _latest_counts(counts, "post_id", POST_MEASURES, ("reads_unit",))
+    seen = _within(counts, described, "post_id", rule)
+    observed = _latest_counts(seen, "post_id", POST_MEASURES, ("reads_unit",))
     return _joined(described, observed, "post_id", COMPACT_POSTS)
 
 
-def compact_reprints(reprints: pl.LazyFrame, counts: pl.LazyFrame) -> pl.DataFrame:
-    """Return COMPACT_REPRINTS from raw reprints (in order of arrival) and raw reprint_counts."""
+def compact_reprints(reprints: pl.LazyFrame, counts: pl.LazyFrame, rule: Rule) -> pl.DataFrame:
+    """Return COMPACT_REPRINTS from raw reprints (in order of arrival) and raw reprint_counts.
+
+    The horizon of a reprint runs from its own publication; without a time all its counts stay.
+    """
     needed = [name for name in REPRINTS if name in COMPACT_REPRINTS]
     described = _latest_description(reprints.select(needed).collect(), "reprint_id")
-    observed = _latest_counts(counts, "reprint_id", REPRINT_MEASURES, ())
+    seen = _within(counts, described, "reprint_id", rule)
+    observed = _latest_counts(seen, "reprint_id", REPRINT_MEASURES, ())
     return _joined(described, observed, "reprint_id", COMPACT_REPRINTS)
+
+
+def _within(counts: pl.LazyFrame, described: pl.DataFrame, key: str, rule: Rule) -> pl.LazyFrame:
+    """Leave out observations made after the horizon."""
+    if rule.horizon is None:
+        return counts
+    times = described.lazy().select(key, pl.col("published_at").alias("_from"))
+    in_time = pl.col("observed_at") <= pl.col("_from") + rule.horizon
+    return counts.join(times, on=key).filter(in_time | pl.col("_from").is_null()).drop("_from")
 
 
 def _latest_description(frame: pl.DataFrame, key: str) -> pl.DataFrame:

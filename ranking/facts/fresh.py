@@ -10,20 +10,35 @@ _LIST_MARK = "\x1f"
 
 
 def fresh_rows(
-    incoming: pl.DataFrame, stored: pl.LazyFrame, columns: Sequence[str]
+    incoming: pl.DataFrame, stored: pl.LazyFrame, key: str, columns: Sequence[str]
 ) -> pl.DataFrame:
     """Return the rows of ``incoming`` that add something, each once, sorted by ``columns``.
 
-    Two rows are the same when all ``columns`` are equal, null equal to null. The order of the
-    incoming rows does not matter, except that the first of equal rows is the one that stays.
+    Two rows are the same when all ``columns`` are equal, null equal to null; ``key`` is the one of
+    them that differs most. The order of the incoming rows does not matter, except that the first
+    of equal rows is the one that stays.
     """
+    if incoming.get_column(key).n_unique() == incoming.height:
+        fresh = _unknown(incoming, stored, key, columns)
+        return fresh.sort(key)
     keys = [f"_{name}" for name in columns]
-    known = stored.select(_comparable(stored.collect_schema(), columns)).unique().collect()
-    new = incoming.with_columns(_comparable(incoming.schema, columns))
-    new = new.unique(subset=keys, keep="first", maintain_order=True)
-    if known.height:
-        new = new.join(known, on=keys, how="anti", nulls_equal=True)
-    return new.sort(keys).drop(keys)
+    single = incoming.with_columns(_comparable(incoming.schema, columns))
+    single = single.unique(subset=keys, keep="first", maintain_order=True)
+    order = _comparable(incoming.schema, columns)
+    return _unknown(single.drop(keys), stored, key, columns).sort(key, *order)
+
+
+def _unknown(
+    new: pl.DataFrame, stored: pl.LazyFrame, key: str, columns: Sequence[str]
+) -> pl.DataFrame:
+    """Leave out what is stored; only stored rows with a key among the new ones are compared."""
+    known = stored.join(new.lazy().select(key).unique(), on=key, how="semi")
+    compared = known.select(_comparable(stored.collect_schema(), columns)).unique().collect()
+    if not compared.height:
+        return new
+    keys = [f"_{name}" for name in columns]
+    marked = new.with_columns(_comparable(new.schema, columns))
+    return marked.join(compared, on=keys, how="anti", nulls_equal=True).drop(keys)
 
 
 def _comparable(schema: pl.Schema, columns: Sequence[str]) -> list[pl.Expr]:

@@ -80,6 +80,9 @@ class Ledger:
 
 
 def _parse(url: str) -> URL:
+    """Read a URL; for SQLite all of the rest is a path, whatever marks a folder's name has."""
+    if url.startswith("sqlite:///"):
+        return URL.create("sqlite", database=url.removeprefix("sqlite:///"))
     try:
         return make_url(url)
     except (ArgumentError, ValueError) as error:

@@ -104,8 +104,8 @@ def _holders(url: URL) -> str:
         try:
             if any(target == link.resolve() for link in (process / "fd").iterdir()):
                 command = (process / "cmdline").read_bytes().replace(b"\0", b" ")
-                text = command.decode(errors="replace").strip()
-                found.append(f"process {process.name} ({text})")
+                text = " ".join(command.decode(errors="replace").split())
+                found.append(f"process {process.name} ({text[:100]})")
         except OSError:
             continue
     return ", ".join(found) or "another program"

@@ -60,13 +60,17 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Board:
-    """One ranked table: index × group. Rows by rank, then unit name; ``dropped`` 落榜 units."""
+    """One ranked table: index × group. Rows by rank, then unit name; ``dropped`` 落榜 units.
+
+    ``rows`` holds every unit; views print ranks 1 to ``shown`` (None = all rows).
+    """
 
     index: str
     index_name: str
     group: str
     rows: tuple[BoardRow, ...]
     dropped: tuple[str, ...] = ()
+    shown: int | None = None
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,8 @@ class BoardView:
 
 def board_view(board: Board, decimals: int, tr: Translator, names: Mapping[str, str]) -> BoardView:
     """Lay down every text and rounding of a board. ``names``: feature id → name."""
-    features = _features(board.rows, names)
+    listed = [row for row in board.rows if _is_listed(row, board.shown)]
+    features = _features(listed, names)
     index_name, group = line(board.index_name), line(board.group)
     return BoardView(
         index=board.index,
@@ -75,11 +76,15 @@ def board_view(board: Board, decimals: int, tr: Translator, names: Mapping[str, 
         group=group,
         title=tr("{index} · {group}", index=index_name, group=group),
         features=features,
-        rows=_rows(board.rows, features, decimals, tr),
-        has_bonus=any(row.bonus for row in board.rows),
+        rows=_rows(listed, features, decimals, tr),
+        has_bonus=any(row.bonus for row in listed),
         dropped=_dropped(board.dropped, tr),
-        footnotes=_footnotes(board.rows, features, tr),
+        footnotes=_footnotes(listed, features, tr),
     )
+
+
+def _is_listed(row: BoardRow, shown: int | None) -> bool:
+    return shown is None or (row.rank is not None and row.rank <= shown)
 
 
 def change_mark(row: BoardRow, tr: Translator) -> Mark:

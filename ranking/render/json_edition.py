@@ -85,6 +85,7 @@ def _board(board: Board) -> Record:
         "index_name": board.index_name,
         "group": board.group,
         "rows": [_row(row) for row in board.rows],
+        "shown": board.shown,
         "dropped": list(board.dropped),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ranking.editions.explain import explain
 from ranking.errors import DataError
+from ranking.i18n import Language
 from ranking.model.explanation import Explanation
 from ranking.model.month import Month
 from ranking.workflow.configuration import load_configuration
@@ -12,8 +13,12 @@ from ranking.workflow.editions import month_edition
 from ranking.workflow.workspace import Workspace
 
 
-def explain_unit(workspace: Workspace, month_text: str, unit: str) -> Explanation:
+def explain_unit(
+    workspace: Workspace, month_text: str, unit: str, language: Language
+) -> Explanation:
     """Recompute the month's features and explain the unit's rows of the stored edition.
+
+    ``language`` is that of feature names.
 
     Raises UsageError for an unknown unit, DataError when the stored edition rests on other inputs
     than there are now.
@@ -32,4 +37,4 @@ def explain_unit(workspace: Workspace, month_text: str, unit: str) -> Explanatio
                 hint="Compute it again with: govrank draft {month}",
             )
         features = inputs.features()
-    return explain(unit, stored.edition, stored.matches, features, configuration.method)
+    return explain(unit, stored.edition, stored.matches, features, configuration.method, language)

@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 
 from ranking.errors import UsageError
-from ranking.i18n import Translator
+from ranking.i18n import Language, Translator
 from ranking.render.export import files
 from ranking.workflow.editions import month_edition
 from ranking.workflow.feature_names import feature_names
 from ranking.workflow.workspace import Workspace
 
 
-def export_month(workspace: Workspace, month: str, folder: Path, language: str) -> list[Path]:
+def export_month(workspace: Workspace, month: str, folder: Path, language: Language) -> list[Path]:
     """Write JSON, CSV and XLSX of a month's edition into a folder; return the paths.
 
     Raises UsageError when the folder cannot be written.

@@ -4,38 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import polars as pl
 
-from ranking.facts.compact import compact_posts, compact_reprints, coverage_hash
+from ranking.facts.compact import Rule, compact_posts, compact_reprints, coverage_hash
 from ranking.facts.files import scan_batches, sweep, write_batch
 from ranking.ledger.batches import read_batches, replace_compact
 from ranking.ledger.database import Connection
 from ranking.model.batch import Batch
 from ranking.schemas import COMPACT
+from ranking.workflow.configuration import list_of
 from ranking.workflow.workspace import Workspace
 
-Compactor = Callable[[pl.LazyFrame, pl.LazyFrame], pl.DataFrame]
+Compactor = Callable[[pl.LazyFrame, pl.LazyFrame, Rule], pl.DataFrame]
 _RULES: dict[str, tuple[str, Compactor]] = {
     "posts": ("post_counts", compact_posts),
     "reprints": ("reprint_counts", compact_reprints),
 }
 
 
-def is_stale(connection: Connection, month: str) -> bool:
+def rule_of(workspace: Workspace) -> Rule:
+    """Return which observations count, as the list file says."""
+    days = list_of(workspace.settings).observation_horizon_days
+    return Rule(timedelta(days=days) if days else None)
+
+
+def is_stale(workspace: Workspace, connection: Connection, month: str) -> bool:
     """Tell whether a month has batches that its compact files do not cover."""
-    return any(_pending(connection, dataset, month) for dataset in _RULES)
+    return any(_pending(connection, dataset, month, rule_of(workspace)) for dataset in _RULES)
 
 
 def compact_month(workspace: Workspace, connection: Connection, month: str) -> None:
     """Rewrite the compact files of a month whose raw batches have changed."""
-    facts = workspace.settings.facts
+    facts, rule = workspace.settings.facts, rule_of(workspace)
     for dataset, (counts, compactor) in _RULES.items():
-        pending = _pending(connection, dataset, month)
+        pending = _pending(connection, dataset, month, rule)
         if pending:
             frame = compactor(
                 scan_batches(facts, pending.described, dataset),
                 scan_batches(facts, pending.observed, counts),
+                rule,
             )
             batch = write_batch(facts, dataset, month, "compact", frame, pending.covers)
             replace_compact(connection, batch, workspace.now())
@@ -50,11 +59,11 @@ class _Pending:
     covers: str
 
 
-def _pending(connection: Connection, dataset: str, month: str) -> _Pending | None:
+def _pending(connection: Connection, dataset: str, month: str, rule: Rule) -> _Pending | None:
     """Return what is to be compacted; None = nothing, or it is done."""
     described = read_batches(connection, dataset=dataset, month=month, kind="raw")
     observed = read_batches(connection, dataset=_RULES[dataset][0], month=month, kind="raw")
-    covers = coverage_hash([*described, *observed])
+    covers = coverage_hash([*described, *observed], rule)
     done = [b.covers for b in compact_batches(connection, dataset, month)]
     return _Pending(described, observed, covers) if described and done != [covers] else None
 
@@ -62,7 +71,7 @@ def _pending(connection: Connection, dataset: str, month: str) -> _Pending | Non
 def refresh(workspace: Workspace, month: str) -> None:
     """Compact a month that an interrupted import left behind; usually there is nothing to do."""
     with workspace.ledger.reading() as connection:
-        stale = is_stale(connection, month)
+        stale = is_stale(workspace, connection, month)
     if stale:
         with workspace.sole_writer("refresh"), workspace.ledger.writing() as connection:
             compact_month(workspace, connection, month)

@@ -15,8 +15,15 @@ from ranking.model.batch import Batch
 from ranking.schemas import DATASETS
 from ranking.workflow.workspace import Workspace
 
-FLUSH_ROWS = 500_000
+FLUSH_ROWS = 300_000
 """Rows held in memory before they are compared with what is stored and written."""
+_KEYS = {
+    "posts": "post_id",
+    "post_counts": "post_id",
+    "reprints": "reprint_id",
+    "reprint_counts": "reprint_id",
+}
+"""The column by which most rows of a dataset differ."""
 _IDENTITY = {"reprints": ["reprint_id"]}
 """Columns that make two rows of a dataset the same; all columns where not named."""
 
@@ -65,7 +72,7 @@ class BatchCollector:
         for key, part in sorted(frame.partition_by("month", as_dict=True).items()):
             month = str(key[0])
             stored = self._stored(dataset, month)
-            fresh = fresh_rows(part, stored, _IDENTITY.get(dataset, columns))
+            fresh = fresh_rows(part, stored, _KEYS[dataset], _IDENTITY.get(dataset, columns))
             if fresh.height:
                 batch = write_batch(
                     self.workspace.settings.facts, dataset, month, "raw", fresh.select(columns)

@@ -18,6 +18,7 @@ from ranking.ledger.database import Connection
 from ranking.ledger.imports import add_import, keep_rejected, open_places, resolve_ids
 from ranking.ledger.roster import save_channels
 from ranking.model.quarantine import RejectedRow
+from ranking.workflow.ahead import ahead
 from ranking.workflow.frames import channel_rows
 from ranking.workflow.import_batches import BatchCollector
 from ranking.workflow.import_report import FileReport, ImportOptions
@@ -51,7 +52,7 @@ def import_facts(run: ImportRun, file: OpenedFile, options: ImportOptions) -> Fi
         collector = BatchCollector(workspace, connection)
         tally = _Tally()
         for table in file.recognised:
-            for batch in take_in(table.table, table.recognition, context):
+            for batch in ahead(take_in(table.table, table.recognition, context)):
                 _count(tally, table, batch, file.file.path.name)
                 collector.add(table.table.name, batch.datasets)
                 workspace.progress("Importing rows", tally.rows, tally.rows + 1)

@@ -69,7 +69,9 @@ class ImportRun:
         All months are looked at: a run that was killed may have left one behind.
         """
         with self.workspace.ledger.reading() as connection:
-            months = [m for m in months_with_posts(connection) if is_stale(connection, m)]
+            months = [
+                m for m in months_with_posts(connection) if is_stale(self.workspace, connection, m)
+            ]
         for month in months:
             with self.workspace.ledger.writing() as connection:
                 compact_month(self.workspace, connection, month)

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
     def explain(session: Session, month: MonthArgument, unit: UnitArgument) -> None:
         from ranking.workflow.explain import explain_unit
 
-        explanation = explain_unit(session.workspace, month, unit)
+        explanation = explain_unit(session.workspace, month, unit, session.tr.language)
         if session.json:
             from ranking.render.json_edition import explanation_json
 

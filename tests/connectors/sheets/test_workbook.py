@@ -171,6 +171,16 @@ def test_encrypted_xlsx_is_refused(tmp_path, book, refusal):
     assert "remove the password" in error.hint
 
 
+def test_encrypted_xls_is_refused(tmp_path, refusal):
+    """An .xls whose stream begins with an encryption record asks for a copy without password."""
+    path = _xls(tmp_path / "a.xls", lambda book: book.add_sheet("a").write(0, 0, "x"))
+    # xlwt cannot encrypt: its WRITEACCESS record (5C) is relabelled FILEPASS (2F).
+    data = path.read_bytes()
+    assert data.count(b"\x5c\x00\x70\x00") == 1
+    path.write_bytes(data.replace(b"\x5c\x00\x70\x00", b"\x2f\x00\x70\x00"))
+    assert "protected by a password" in str(refusal(path))
+
+
 def test_cell_in_a_far_corner_ends_in_a_message(tmp_path, book, refusal):
     """Two cells in opposite corners, which would need gigabytes, do not end the program."""
     sheet = book.add_worksheet()

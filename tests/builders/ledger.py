@@ -1,0 +1,68 @@
+"""Small rosters, drafts and events, and SQLite ledgers that hold them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ranking.ledger.database import Ledger
+from ranking.ledger.editions import StoredEdition
+from ranking.ledger.events import Event
+from ranking.ledger.roster import read_roster, replace_roster
+from ranking.model.roster import Span
+
+NOW = datetime(2026, 11, 3, 1, 30, 0, 123456, tzinfo=UTC)
+
+
+def span(account: str = "weibo:1", unit: str = "甲区", **more: object) -> Span:
+    platform, native_id = account.split(":")
+    values = {"name": f"{unit}发布", "aliases": (), "group": "各区", "valid_from": None}
+    values |= {"valid_to": None, "origin": "名册.csv, row 2", **more}
+    return Span(account=account, platform=platform, native_id=native_id, unit=unit, **values)
+
+
+def stored(month: str = "2026-10", document: str = "{}", **more: object) -> StoredEdition:
+    rows = tuple(
+        {
+            "index_id": "influence",
+            "group_name": "各区",
+            "unit": unit,
+            "rank": rank,
+            "value": 0.1 + 0.2,
+            "bonus": 0.0,
+            "total": None,
+        }
+        for rank, unit in ((1, "甲区"), (2, "乙区"), (None, "丙局"))
+    )
+    values = {"list_id": "main", "revision": 1, "state": "draft", "created_at": NOW, "rows": rows}
+    return StoredEdition(month=month, document=document, matches="[]", **{**values, **more})
+
+
+def event(month: str = "2026-10", **more: object) -> Event:
+    values = {"list_id": "main", "revision": 1, "action": "drafted", "at": NOW, "actor": "张三"}
+    detail = {"rows": 3, "method": "shanghai", "值": [1.5, None, True]}
+    return Event(month=month, **{**values, "detail": detail, **more})
+
+
+def fill(path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{path}")
+    ledger.create()
+    with ledger.writing() as connection:
+        replace_roster(connection, [span(f"weibo:{n}", f"单位{n:03}") for n in range(300)])
+    ledger.close()
+
+
+def accounts(path: Path) -> list[str]:
+    ledger = Ledger(f"sqlite:///{path}")
+    try:
+        with ledger.reading() as connection:
+            return [one.account for one in read_roster(connection)]
+    finally:
+        ledger.close()
+
+
+def empty(path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{path}")
+    try:
+        with ledger.writing() as connection:
+            replace_roster(connection, [])
+    finally:
+        ledger.close()

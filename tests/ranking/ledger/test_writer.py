@@ -1,0 +1,146 @@
+"""One writer at a time, on files and on PostgreSQL; the loser is told who the winner is."""
+
+import json
+
+import pytest
+
+from ranking.errors import LedgerError
+from ranking.ledger.database import Ledger
+from ranking.ledger.writer import sole_writer
+from tests.builders.child import run_child, waiting_child
+
+HOLDER = """
+from pathlib import Path
+from ranking.ledger.database import Ledger
+from ranking.ledger.writer import sole_writer
+with sole_writer(Ledger(sys.argv[1]), Path(sys.argv[2]), "import 十月.csv"):
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+TURNS = """
+import time
+from pathlib import Path
+from ranking.ledger.database import Ledger
+from ranking.ledger.writer import sole_writer
+home = Path(sys.argv[2])
+tally = home / "tally"
+tally.write_text("")
+children = []
+for number in range(6):
+    child = os.fork()
+    if child == 0:
+        ledger = Ledger(sys.argv[1])
+        for _ in range(4):
+            with sole_writer(ledger, home, "draft", wait=30):
+                seen = tally.read_text()
+                time.sleep(0.005)
+                tally.write_text(seen + "x")
+        os._exit(0)
+    children.append(child)
+print([os.waitpid(child, 0)[1] for child in children], len(tally.read_text()))
+"""
+READ_ONLY = """
+from pathlib import Path
+from ranking.errors import LedgerError
+from ranking.ledger.database import Ledger
+from ranking.ledger.writer import sole_writer
+become_nobody()
+try:
+    with sole_writer(Ledger("sqlite:///x.db"), Path(sys.argv[1]), "draft"):
+        print("entered")
+except LedgerError as error:
+    print(error, error.hint_text())
+"""
+
+
+def test_a_second_process_is_told_who_writes_since_when(ledger, ledger_url, tmp_path) -> None:
+    """After a bounded wait the message names command, pid and start; released, it is free."""
+    with waiting_child(HOLDER, ledger_url, tmp_path) as child:
+        with pytest.raises(LedgerError) as caught, sole_writer(ledger, tmp_path, "draft", wait=0.2):
+            raise AssertionError("entered")
+        message = str(caught.value)
+        assert message.startswith("Another process is writing to this workspace: govrank import ")
+        assert f"pid {child.pid} on " in message
+        assert ", since 20" in message
+        assert "Nothing was changed" in caught.value.hint_text()
+        assert child.stdin is not None
+        child.stdin.close()
+        child.wait()
+        with sole_writer(ledger, tmp_path, "draft"):
+            pass
+
+
+def test_the_death_of_the_holder_sets_the_lock_free(ledger, ledger_url, tmp_path) -> None:
+    """kill -9 leaves no lock behind, only a stale name that nobody sees."""
+    with waiting_child(HOLDER, ledger_url, tmp_path) as child:
+        child.kill()
+        child.wait()
+        with sole_writer(ledger, tmp_path, "draft"):
+            pass
+
+
+def test_writers_of_several_processes_take_turns(ledger_url, tmp_path) -> None:
+    """Six processes append 24 marks, reading and writing back under the lock: none is lost."""
+    done = run_child(TURNS, ledger_url, tmp_path)
+    assert done.stdout == "[0, 0, 0, 0, 0, 0] 24\n", done.stderr
+
+
+def test_the_lock_is_given_back_when_the_work_fails(ledger, tmp_path) -> None:
+    """An exception in the block is passed on and the next writer enters at once."""
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError), sole_writer(ledger, tmp_path, "draft", wait=0):
+            raise ZeroDivisionError
+    assert not (tmp_path / "writer.json").exists()
+
+
+def test_the_name_of_the_holder_is_kept_while_it_writes(tmp_path) -> None:
+    """writer.json says command, pid, host and since in plain JSON."""
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
+    with sole_writer(ledger, tmp_path, "导入"):
+        kept = json.loads((tmp_path / "writer.json").read_text(encoding="utf-8"))
+    assert kept.keys() == {"command", "pid", "host", "since"}
+    assert kept["command"] == "导入"
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"command": "x"}', '"text"', "\xff"])
+def test_an_unreadable_name_of_the_holder_is_no_traceback(tmp_path, content: str) -> None:
+    """A torn or foreign writer.json: the holder is another govrank process."""
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
+    with sole_writer(ledger, tmp_path, "draft"):
+        (tmp_path / "writer.json").write_text(content, encoding="latin-1")
+        with (
+            pytest.raises(LedgerError, match="workspace: another govrank process"),
+            sole_writer(ledger, tmp_path, "draft", wait=0),
+        ):
+            raise AssertionError("entered")
+
+
+def test_a_disk_too_full_to_name_the_holder_still_locks(tmp_path, monkeypatch) -> None:
+    """The name is a courtesy: what is written under the lock reports the full disk."""
+    (tmp_path / "writer.json").mkdir()
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
+    with (
+        sole_writer(ledger, tmp_path, "draft"),
+        pytest.raises(LedgerError),
+        sole_writer(ledger, tmp_path, "draft", wait=0),
+    ):
+        raise AssertionError("entered")
+
+
+def test_a_folder_that_cannot_be_written_is_refused(public_folder) -> None:
+    """Another user's workspace: the message names it and says what right is missing."""
+    done = run_child(READ_ONLY, public_folder)
+    assert f"The workspace '{public_folder}' cannot be written: Permission denied" in done.stdout
+    assert "Give this user the right to write the folder" in done.stdout
+    assert list(public_folder.iterdir()) == []
+
+
+@pytest.mark.postgres
+def test_two_ledgers_in_one_database_do_not_wait_for_each_other(postgres_url, tmp_path) -> None:
+    """The lock belongs to a schema: two offices may share a PostgreSQL database."""
+    first = Ledger(postgres_url)
+    second = Ledger(postgres_url.replace("govrank_test_", "public%2Cgovrank_test_"))
+    with sole_writer(first, tmp_path, "draft"), sole_writer(second, tmp_path, "draft", wait=0):
+        pass
+    first.close()
+    second.close()
