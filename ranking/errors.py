@@ -13,18 +13,45 @@ The text is an English template with ``str.format`` fields, translated only wher
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One of several things that are wrong: an English template and its fields."""
+
+    template: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.params)
+
 
 class GovrankError(Exception):
     """Base of all errors that reach the user as a message and never as a traceback.
 
-    ``template`` says what was found (and where), ``hint`` what to do next.
+    ``template`` says what was found (and where), ``hint`` what to do next. ``problems`` are listed
+    below the message, ``near`` are names that may have been meant.
     """
 
-    def __init__(self, template: str, *, hint: str = "", **params: object) -> None:
+    def __init__(
+        self,
+        template: str,
+        *,
+        hint: str = "",
+        problems: Sequence[Problem] = (),
+        near: Sequence[str] = (),
+        **params: object,
+    ) -> None:
         self.template = template
         self.hint = hint
+        self.problems = tuple(problems)
+        self.near = tuple(near)
         self.params = params
-        super().__init__(template.format(**params))
+        listed = "".join(f"\n  - {problem}" for problem in self.problems)
+        meant = f" Did you mean {', '.join(near)}?" if near else ""
+        super().__init__(f"{template.format(**params)}{listed}{meant}")
 
     def hint_text(self) -> str:
         """Return the hint with its fields filled in, or an empty string."""

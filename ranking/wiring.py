@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ranking.ledger.database import Ledger
 from ranking.settings import load_settings
 from ranking.workflow.workspace import Progress, TableOpener, Workspace
+
+if TYPE_CHECKING:
+    from ranking.ledger.database import Ledger
 
 
 def open_workspace(home: Path, actor: str, progress: Progress) -> Workspace:
@@ -18,12 +21,19 @@ def open_workspace(home: Path, actor: str, progress: Progress) -> Workspace:
     settings = load_settings(home)
     return Workspace(
         settings=settings,
-        ledger=Ledger(settings.database_url),
+        open_ledger=lambda: _ledger(settings.database_url),
         read_tables=_reader(),
         now=lambda: datetime.now(UTC),
         actor=actor,
         progress=progress,
     )
+
+
+def _ledger(url: str) -> Ledger:
+    """Load the SQL library only when the ledger is needed."""
+    from ranking.ledger.database import Ledger
+
+    return Ledger(url)
 
 
 def _reader() -> TableOpener:

@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TRANSLATES_FIRST = {"tr", "_tr", "_", "say", "warn", "progress", "_progress"}
-TEMPLATE_POSITION = {"Note": 1}
+TEMPLATE_POSITIONS = {
+    "Note": (1,),
+    "Problem": (0,),
+    "Finding": (0, 2, 3),
+    "RosterNote": (1,),
+    "SkippedSheet": (1,),
+}
 KEYWORDS = {"hint", "template"}
 ERROR_MODULES = (Path("ranking/errors.py"), Path("connectors/interface.py"))
 LOOKS_LIKE_A_SENTENCE = re.compile(r"[A-Z'{].* .*[.?!:]")
@@ -74,10 +80,9 @@ class _Module:
 
     def _parts(self, call: ast.Call) -> Iterator[ast.expr]:
         name = _name(call.func)
-        position = 0 if name in TRANSLATES_FIRST or name in self._errors else None
-        position = TEMPLATE_POSITION.get(name, position)
-        if position is not None and len(call.args) > position:
-            yield call.args[position]
+        first = (0,) if name in TRANSLATES_FIRST or name in self._errors else ()
+        for position in TEMPLATE_POSITIONS.get(name, first):
+            yield from call.args[position : position + 1]
         yield from (keyword.value for keyword in call.keywords if keyword.arg in KEYWORDS)
 
     def _texts(self, node: ast.expr) -> Iterator[str]:

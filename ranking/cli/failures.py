@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 
 from ranking.cli.language import _
 from ranking.errors import GovrankError
@@ -11,14 +12,21 @@ from ranking.errors import GovrankError
 
 def describe(error: Exception) -> tuple[str, str]:
     """Return an error's message and hint in the user's language, safe to print."""
-    params = {
-        name: _safe(value) if isinstance(value, str) else value
-        for name, value in getattr(error, "params", {}).items()
-    }
-    template = getattr(error, "template", "")
-    message = _(template, **params) if params else _(template)
-    hint = getattr(error, "hint", "")
-    return message, (_(hint, **params) if hint and params else _(hint) if hint else "")
+    params = _clean(getattr(error, "params", {}))
+    message = _filled(getattr(error, "template", str(error)), params)
+    for problem in getattr(error, "problems", ()):
+        message += "\n  - " + _filled(problem.template, _clean(problem.params))
+    if near := getattr(error, "near", ()):
+        message += "\n" + _("Did you mean {names}?", names=", ".join(map(_safe, near)))
+    return message, _filled(getattr(error, "hint", ""), params)
+
+
+def _filled(template: str, params: Mapping[str, object]) -> str:
+    return _(template, **params) if params else _(template)
+
+
+def _clean(params: Mapping[str, object]) -> dict[str, object]:
+    return {k: _safe(v) if isinstance(v, str) else v for k, v in params.items()}
 
 
 def report(error: Exception) -> int:

@@ -18,5 +18,16 @@ def wanted_language(arguments: Sequence[str]) -> str | None:
     return None
 
 
+def without_language(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments without ``--lang``, which may stand anywhere on the line."""
+    kept: list[str] = []
+    skip = False
+    for argument in arguments:
+        if not skip and argument != "--lang" and not argument.startswith("--lang="):
+            kept.append(argument)
+        skip = argument == "--lang"
+    return kept
+
+
 _ = Translator(choose_language(wanted_language(sys.argv[1:])))
 """Translates help texts, which are fixed when the program starts."""

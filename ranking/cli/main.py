@@ -24,8 +24,11 @@ from ranking.cli.commands import (
     status,
 )
 from ranking.cli.failures import refused, report
-from ranking.cli.language import _
+from ranking.cli.language import _, without_language
 from ranking.errors import GovrankError
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+# looking for pydantic plug-ins among all installed packages delays every command; we use none
 
 app = typer.Typer(
     help=_("Leaderboards of government new media, right to the last digit."),
@@ -76,7 +79,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        app()
+        app(without_language(sys.argv[1:]))
     except BrokenPipeError:
         # the reader of a pipe (head, less) has gone; keep Python from complaining at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -44,7 +44,7 @@ class Session:
     ) -> None:
         self.end_progress()
         if self._workspace is not None:
-            self._workspace.ledger.close()
+            self._workspace.close()
 
     @cached_property
     def out(self) -> Console:

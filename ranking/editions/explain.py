@@ -135,12 +135,11 @@ def _unit(unit: str, features: MonthFeatures) -> str:
     found = next((name for name in known if key(name) == key(unit)), None)
     if found is not None:
         return str(found)
-    near = nearest(unit, known)
     raise UsageError(
-        "No unit '{unit}' on the roster of {month}.{meant}",
+        "No unit '{unit}' on the roster of {month}.",
         unit=unit,
         month=str(features.month),
-        meant=f" Did you mean {', '.join(near)}?" if near else "",
+        near=nearest(unit, known),
         hint="Write the name as the roster has it; 'govrank show {month}' lists all units.",
     )
 

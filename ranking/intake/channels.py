@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from connectors.interface import ROW, Table
-from ranking.errors import IntakeError
+from ranking.errors import IntakeError, Problem
 from ranking.intake.canonical import canonical_rows
 from ranking.intake.recognise import Recognition
 from ranking.intake.text import folded, looked_up
@@ -35,10 +35,10 @@ def read_channels(table: Table, recognition: Recognition) -> pl.DataFrame:
     faults = [*_cell_faults(rows, frame), *_claims(frame)]
     if faults:
         raise IntakeError(
-            "The channel table in sheet '{sheet}' has {count} faults:\n{faults}",
+            "The channel table in sheet '{sheet}' has {count} fault(s); nothing was imported.",
             sheet=table.name,
             count=len(faults),
-            faults="\n".join(f"- {fault}" for fault in faults[:_SHOWN]),
+            problems=faults[:_SHOWN],
             hint="Correct these rows and import the table again.",
         )
     derived = [channel_id_of(*pair) for pair in frame.select("type", "name").iter_rows()]
@@ -58,20 +58,23 @@ def _split(cells: pl.Series) -> pl.Series:
     return parts.list.eval(name.filter(name != ""))
 
 
-def _cell_faults(rows: pl.DataFrame, frame: pl.DataFrame) -> Iterator[str]:
+def _cell_faults(rows: pl.DataFrame, frame: pl.DataFrame) -> Iterator[Problem]:
     """Yield a sentence a cell that cannot be used."""
     cells = rows.select(ROW, "name", "type", "weight").iter_rows()
     for (row, name, kind, weight), read in zip(cells, frame.iter_rows(named=True), strict=True):
         if name is None:
-            yield f"row {row}: the name is empty"
+            yield Problem("row {row}: the name is empty", {"row": row})
         if read["type"] is None:
-            yield f"row {row}: type '{kind or ''}' is none of {', '.join(CHANNEL_TYPE_WORDS)}"
+            known = ", ".join(CHANNEL_TYPE_WORDS)
+            what = {"row": row, "type": kind or "", "known": known}
+            yield Problem("row {row}: type '{type}' is none of {known}", what)
         number = read["weight"]
         if weight is not None and not (number is not None and 0 <= number < float("inf")):
-            yield f"row {row}: weight '{weight}' is not a number of at least 0"
+            what = {"row": row, "weight": weight}
+            yield Problem("row {row}: weight '{weight}' is not a number of at least 0", what)
 
 
-def _claims(frame: pl.DataFrame) -> Iterator[str]:
+def _claims(frame: pl.DataFrame) -> Iterator[Problem]:
     """Yield a sentence a name or id that two rows claim."""
     owners: dict[tuple[str, str], int] = {}
     for row in frame.drop_nulls(["name", "type"]).iter_rows(named=True):
@@ -80,4 +83,5 @@ def _claims(frame: pl.DataFrame) -> Iterator[str]:
         for claim in [("id", identity), *((row["type"], name) for name in sorted(called))]:
             owner = owners.setdefault(claim, row[ROW])
             if owner != row[ROW]:
-                yield f"rows {owner} and {row[ROW]}: both are {claim[0]} '{claim[1]}'"
+                what = {"one": owner, "other": row[ROW], "kind": claim[0], "name": claim[1]}
+                yield Problem("rows {one} and {other}: both are {kind} '{name}'", what)

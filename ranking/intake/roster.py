@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from ranking.errors import RosterError
+from ranking.errors import Problem, RosterError
 from ranking.model.names import clean, display, key
 from ranking.model.roster import Span
 from ranking.model.vocabulary import PLATFORM_WORDS
@@ -50,27 +50,32 @@ class RosterPlan:
 
 def read_spans(rows: Sequence[RosterRow], file: str) -> list[Span]:
     """Return one span a row, repeated rows once. Raises RosterError with all faults at once."""
-    faults: list[str] = []
-    spans: dict[Span, int] = {}
+    problems: list[Problem] = []
+    spans: list[Span] = []
     for row in rows:
-        problems = _row_faults(row)
-        faults += [f"row {row.row}: {problem}" for problem in problems]
-        if not problems:
-            spans.setdefault(_span(row, file), row.row)
-    bare = {replace(span, origin=""): span for span in spans}
-    faults += _contradictions(list(bare.values()))
-    if faults:
-        shown = faults[:_SHOWN_FAULTS]
-        more = len(faults) - len(shown)
-        raise RosterError(
-            "{file}: {count} fault(s) in the roster; nothing was imported.\n{faults}",
-            file=file,
-            count=len(faults),
-            faults="\n".join(f"  - {fault}" for fault in shown)
-            + (f"\n  - ... and {more} more" if more else ""),
-            hint="Correct these rows and import the file again.",
-        )
-    return list(bare.values())
+        faults = _row_faults(row)
+        problems += faults
+        spans += [] if faults else [_span(row, file)]
+    bare = {replace(span, origin=""): span for span in reversed(spans)}
+    single = list(bare.values())[::-1]
+    problems += _contradictions(single)
+    if problems:
+        raise _refusal(problems, file)
+    return single
+
+
+def _refusal(problems: list[Problem], file: str) -> RosterError:
+    shown = problems[:_SHOWN_FAULTS]
+    if more := len(problems) - len(shown):
+        shown.append(Problem("... and {count} more", {"count": more}))
+    return RosterError(
+        "{file}: {count} fault(s) in the roster; nothing was imported.",
+        file=file,
+        count=len(problems),
+        problems=shown,
+        hint="Correct these rows and import the file again; give 起始日期 / 截止日期 so that each "
+        "account has one owner at a time.",
+    )
 
 
 def merge(current: Sequence[Span], new: Sequence[Span], since: date) -> RosterPlan:
@@ -94,32 +99,24 @@ def merge(current: Sequence[Span], new: Sequence[Span], since: date) -> RosterPl
             added += not before
     group_of = {span.unit: span.group for span in [*current, *new]}
     spans = tuple(replace(span, group=group_of[span.unit]) for span in merged)
-    faults = _contradictions(spans)
-    if faults:
-        raise RosterError(
-            "The roster would contradict what is known; nothing was imported.\n{faults}",
-            faults="\n".join(f"  - {fault}" for fault in faults[:_SHOWN_FAULTS]),
-            hint="Give 起始日期 / 截止日期 so that each account has one owner at a time.",
-        )
+    if problems := _contradictions(spans):
+        raise _refusal(problems, spans[-1].origin.rpartition(", ")[0])
     return RosterPlan(spans, added, changed, unchanged, len(known.keys() - given.keys()))
 
 
-def _row_faults(row: RosterRow) -> list[str]:
+def _row_faults(row: RosterRow) -> list[Problem]:
     faults = [
-        f"{title} is empty"
+        Problem("row {row}: {column} is empty", {"row": row.row, "column": title})
         for name, title in REQUIRED.items()
         if not clean(row.cells.get(name) or "")
     ]
-    faults += [
-        f"{title} is longer than {_LONGEST} characters: '{display(row.cells[name] or '')[:20]}...'"
-        for name, title in REQUIRED.items()
-        if len(clean(row.cells.get(name) or "")) > _LONGEST
-    ]
-    platform = clean(row.cells.get("platform") or "")[:_LONGEST]
+    platform = row.cells.get("platform") or ""
     if platform and key(platform) not in _PLATFORMS:
-        faults.append(f"平台 '{platform}' is not known (known: 微信, 微博)")
+        what = {"row": row.row, "platform": clean(platform)}
+        faults.append(Problem("row {row}: 平台 '{platform}' is not known (微信, 微博)", what))
     if row.first_day and row.last_day and row.last_day < row.first_day:
-        faults.append(f"截止日期 {row.last_day} is before 起始日期 {row.first_day}")
+        days = {"row": row.row, "first": row.first_day, "last": row.last_day}
+        faults.append(Problem("row {row}: 截止日期 {last} is before 起始日期 {first}", days))
     return faults
 
 
@@ -142,14 +139,10 @@ def _span(row: RosterRow, file: str) -> Span:
     )
 
 
-def _contradictions(spans: Sequence[Span]) -> list[str]:
+def _contradictions(spans: Sequence[Span]) -> list[Problem]:
     """Two owners or two names of one account at one time; two groups of one unit."""
-    faults = [
-        f"account {one.account} is claimed by '{one.unit}' ({one.origin}) "
-        f"and by '{other.unit}' ({other.origin}) at the same time"
-        if one.unit != other.unit
-        else f"account {one.account} has two entries at the same time: "
-        f"'{one.name}' ({one.origin}) and '{other.name}' ({other.origin})"
+    problems = [
+        _overlap(one, other)
         for group in _by_account(spans).values()
         for one, other in combinations(group, 2)
         if one.overlaps(other)
@@ -158,11 +151,34 @@ def _contradictions(spans: Sequence[Span]) -> list[str]:
     for span in spans:
         one = first.setdefault(span.unit, span)
         if one.group != span.group:
-            faults.append(
-                f"unit '{span.unit}' is in group '{one.group}' ({one.origin}) "
-                f"and in '{span.group}' ({span.origin})"
-            )
-    return faults
+            text = "unit '{unit}' is in group '{one}' ({one_row}) and in '{other}' ({other_row})"
+            problems.append(Problem(text, _both(one, span, one.group, span.group)))
+    return problems
+
+
+def _overlap(one: Span, other: Span) -> Problem:
+    if one.unit != other.unit:
+        return Problem(
+            "account {account} is claimed by '{one}' ({one_row}) and by '{other}' ({other_row}) "
+            "at the same time",
+            _both(one, other, one.unit, other.unit),
+        )
+    return Problem(
+        "account {account} has two entries at the same time: '{one}' ({one_row}) and "
+        "'{other}' ({other_row})",
+        _both(one, other, one.name, other.name),
+    )
+
+
+def _both(one: Span, other: Span, first: str, second: str) -> dict[str, object]:
+    return {
+        "account": one.account,
+        "unit": one.unit,
+        "one": first,
+        "one_row": one.origin,
+        "other": second,
+        "other_row": other.origin,
+    }
 
 
 def _by_account(spans: Sequence[Span]) -> dict[str, list[Span]]:

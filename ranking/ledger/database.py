@@ -15,9 +15,8 @@ from sqlalchemy.exc import ArgumentError
 
 from ranking.errors import LedgerError
 from ranking.ledger.errors import explained, shown
+from ranking.ledger.version import SCHEMA_VERSION
 
-SCHEMA_VERSION = "0001"
-"""Alembic revision this program reads and writes; equal to the newest migration."""
 BUSY_SECONDS = 5
 """How long a statement waits for another writer before it gives up."""
 
@@ -72,7 +71,7 @@ class Ledger:
             raise LedgerError(
                 "The ledger {ledger} has schema version {found}; this govrank needs {wanted}.",
                 ledger=shown(self.url),
-                found=found or "none",
+                found=found or "-",
                 wanted=SCHEMA_VERSION,
                 hint="Run 'govrank doctor --repair' to create or upgrade it; "
                 "if the ledger is newer, install the newer govrank.",

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
 from sqlalchemy import Connection, delete, insert, select
 
 from ranking.ledger.events import Event, append_event
 from ranking.ledger.tables import board_rows, editions
-
-
-@dataclass(frozen=True)
-class StoredEdition:
-    """An edition's texts; ``rows`` are (index, group, unit, rank, value, bonus, total)."""
-
-    list_id: str
-    month: str
-    revision: int
-    state: str
-    created_at: datetime
-    document: str
-    matches: str
-    rows: tuple[dict[str, Any], ...] = ()
-
-    @property
-    def sha256(self) -> str:
-        """SHA-256 (hex) over document and matches."""
-        return hashlib.sha256(f"{self.document}\n{self.matches}".encode()).hexdigest()
+from ranking.model.stored_edition import StoredEdition
 
 
 def save_draft(connection: Connection, edition: StoredEdition, event: Event) -> None:

@@ -33,11 +33,10 @@ def find_method(method_id: str, folders: Sequence[Path]) -> Path:
         if path.is_file():
             return path
     known = sorted({path.stem for folder in folders for path in folder.glob("*.toml")})
-    near = nearest(method_id, known)
     raise ConfigError(
-        "There is no method '{method}'; known: {known}.{meant}",
+        "There is no method '{method}'; known: {known}.",
         method=method_id,
-        known=", ".join(known) or "none",
-        meant=f" Did you mean '{near[0]}'?" if near else "",
+        known=", ".join(known) or "-",
+        near=nearest(method_id, known, 1),
         hint="Write the id of one of these into the list file, or add {method}.toml.",
     )

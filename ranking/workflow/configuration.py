@@ -47,12 +47,11 @@ def list_of(settings: Settings) -> ListFile:
     """Return the list this workspace makes. Raises ConfigError when there is no such list."""
     files = settings.config_files("lists")
     if settings.list_id not in files:
-        near = nearest(settings.list_id, files, 1)
         raise ConfigError(
-            "govrank.toml names the list '{list}', but there is none; known: {known}.{meant}",
+            "govrank.toml names the list '{list}', but there is none; known: {known}.",
             list=settings.list_id,
             known=", ".join(files),
-            meant=f" Did you mean '{near[0]}'?" if near else "",
+            near=nearest(settings.list_id, files, 1),
             hint="Correct 'list' in govrank.toml, or add config/lists/{list}.toml.",
         )
     return load_list(files[settings.list_id])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,11 +13,11 @@ from typing import Literal
 from ranking.errors import GovrankError
 from ranking.facts.files import damaged
 from ranking.ledger.batches import read_batches
-from ranking.ledger.database import SCHEMA_VERSION
 from ranking.ledger.errors import shown
 from ranking.ledger.events import broken_event
 from ranking.ledger.imports import read_imports
 from ranking.ledger.roster import read_roster
+from ranking.ledger.version import SCHEMA_VERSION
 from ranking.methods.load import load_method
 from ranking.model.month import SHANGHAI, Month
 from ranking.workflow.configuration import all_campaigns, cards_of, list_of
@@ -59,22 +59,21 @@ class Finding:
     state: State
     found: str
     todo: str = ""
-    params: dict[str, str | int] | None = None
+    params: Mapping[str, object] | None = None
 
 
 def examine(workspace: Workspace) -> list[Finding]:
     """Run all checks; a check that cannot be made is a fault with the reason."""
-    return [finding for check in _CHECKS for finding in _guarded(check, workspace)]
+    return [finding for name, check in _CHECKS for finding in _guarded(name, check, workspace)]
 
 
 def _guarded(
-    check: Callable[[Workspace], Iterator[Finding]], workspace: Workspace
+    name: str, check: Callable[[Workspace], Iterator[Finding]], workspace: Workspace
 ) -> Iterator[Finding]:
-    name = check.__name__.strip("_")
     try:
         yield from check(workspace)
     except GovrankError as error:
-        yield Finding(name, "fault", str(error), error.hint_text())
+        yield Finding(name, "fault", error.template, error.hint, error.params)
 
 
 def _workspace(workspace: Workspace) -> Iterator[Finding]:
@@ -106,7 +105,7 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
             "fault",
             "{ledger}: schema {found}, {wanted} needed",
             "Run: govrank doctor --repair",
-            {"ledger": shown(ledger.url), "found": version or "none", "wanted": SCHEMA_VERSION},
+            {"ledger": shown(ledger.url), "found": version or "-", "wanted": SCHEMA_VERSION},
         )
         return
     with ledger.reading() as connection:
@@ -212,4 +211,11 @@ def _fonts(_: Workspace) -> Iterator[Finding]:
     )
 
 
-_CHECKS = (_workspace, _database, _configuration, _clock, _calendar, _fonts)
+_CHECKS = (
+    ("workspace", _workspace),
+    ("database", _database),
+    ("configuration", _configuration),
+    ("clock", _clock),
+    ("calendar", _calendar),
+    ("fonts", _fonts),
+)

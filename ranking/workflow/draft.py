@@ -12,13 +12,14 @@ from ranking.editions.assemble import assemble
 from ranking.features.month import MonthFacts, MonthFeatures, compute
 from ranking.ledger.batches import months_with_posts
 from ranking.ledger.database import Connection
-from ranking.ledger.editions import StoredEdition, read_edition, save_draft, units_before
+from ranking.ledger.editions import read_edition, save_draft, units_before
 from ranking.ledger.events import Event
 from ranking.ledger.roster import read_channels, read_roster
 from ranking.model.edition import Edition, Match
 from ranking.model.edition_json import edition_to_dict, to_json
 from ranking.model.month import Month
 from ranking.model.roster import Channel, Span
+from ranking.model.stored_edition import StoredEdition
 from ranking.workflow.configuration import Configuration, load_configuration
 from ranking.workflow.editions import edition_of
 from ranking.workflow.facts import compact_batches, compact_facts, compact_month

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ranking.ledger.editions import StoredEdition, drafted_months, read_edition
+from ranking.ledger.quick import newest_edition
 from ranking.model.edition import Edition, Match
 from ranking.model.edition_json import edition_from_dict, from_json
 from ranking.model.month import Month
+from ranking.model.stored_edition import StoredEdition
 from ranking.workflow.months import not_drafted, past_month
 from ranking.workflow.workspace import Workspace
 
@@ -28,11 +28,21 @@ def month_edition(workspace: Workspace, month_text: str) -> MonthEdition:
     Raises UsageError for a month that makes no sense, DataError for one not drafted yet.
     """
     month = past_month(workspace, month_text)
+    settings = workspace.settings
+    stored = newest_edition(settings.database_url, settings.list_id, str(month))
+    if stored is None:
+        stored = _read_or_refuse(workspace, month)
+    return MonthEdition(edition_of(stored), matches_of(stored))
+
+
+def _read_or_refuse(workspace: Workspace, month: Month) -> StoredEdition:
+    from ranking.ledger.editions import drafted_months, read_edition
+
     with workspace.ledger.reading() as connection:
         stored = read_edition(connection, workspace.settings.list_id, str(month))
         if stored is None:
             raise not_drafted(month, drafted_months(connection, workspace.settings.list_id))
-    return MonthEdition(edition_of(stored), matches_of(stored))
+        return stored
 
 
 def edition_of(stored: StoredEdition) -> Edition:
@@ -43,10 +53,3 @@ def edition_of(stored: StoredEdition) -> Edition:
 def matches_of(stored: StoredEdition) -> tuple[Match, ...]:
     """Return the campaign matches a ledger row holds."""
     return tuple(from_json(Match, data) for data in json.loads(stored.matches))
-
-
-def drafted(workspace: Workspace) -> Sequence[Month]:
-    """Return the months that have an edition, oldest first."""
-    with workspace.ledger.reading() as connection:
-        months = drafted_months(connection, workspace.settings.list_id)
-    return [Month.parse(month) for month in months]

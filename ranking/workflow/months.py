@@ -27,7 +27,7 @@ def no_posts(month: Month, known: Sequence[str]) -> DataError:
     return DataError(
         "There are no posts of {month}; months with posts: {known}.",
         month=str(month),
-        known=", ".join(known) or "none",
+        known=", ".join(known) or "-",
         hint="Import the month's files with: govrank import FILE...",
     )
 
@@ -37,6 +37,6 @@ def not_drafted(month: Month, known: Sequence[str]) -> DataError:
     return DataError(
         "{month} has not been drafted; months with an edition: {known}.",
         month=str(month),
-        known=", ".join(known) or "none",
+        known=", ".join(known) or "-",
         hint="Compute it with: govrank draft {month}",
     )

@@ -21,9 +21,9 @@ from ranking.workflow.tables import OpenedFile, OpenedTable
 from ranking.workflow.workspace import Workspace
 
 ROSTER_FLAGS = {
-    "added": "accounts added",
-    "changed": "accounts changed; what was before stays as history",
-    "not_in_file": "accounts of the roster are not in this file (kept as they are)",
+    "added": "Accounts added.",
+    "changed": "Accounts changed; what was before stays as history.",
+    "not_in_file": "Accounts of the roster that are not in this file; kept as they are.",
 }
 """What a roster import did, by code."""
 

@@ -65,8 +65,14 @@ def _show_quarantine(session: Session, month: str, to: Path | None) -> int:
         if not rejected:
             session.say("No row waits in quarantine for {month}.", month=month)
         return len(rejected)
+    words = {"quarantined": _("quarantined"), "unregistered": _("unregistered")}
     rows = [
-        {**vars(row), "why": session.tr(REASONS.get(row.reason, row.reason))} for row in rejected
+        {
+            **vars(row),
+            "status": row.status if session.json else words[row.status],
+            "why": session.tr(REASONS.get(row.reason, row.reason)),
+        }
+        for row in rejected
     ]
     columns = [
         Column("id", _("number"), right=True),

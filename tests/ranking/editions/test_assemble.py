@@ -64,7 +64,7 @@ def test_a_missing_part_is_said_on_the_row_and_for_the_edition() -> None:
     assert part.reason == "None of this unit's posts has an observed count."
     assert [n.code for n in row(edition, "甲").notes] == ["missing_part"]
     assert [(n.code, n.params) for n in edition.notes] == [
-        ("missing_everywhere", {"feature": "总阅读量", "index": "影响力指数"})
+        ("missing_everywhere", {"feature": "总阅读量", "index": "影响力"})
     ]
 
 

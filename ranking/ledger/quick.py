@@ -1,0 +1,40 @@
+"""One edition straight from a SQLite file.
+
+Loading SQLAlchemy takes longer than all else that ``govrank show`` does, and it is run all day.
+Whatever is unusual (another database, another schema, no such edition, a lock) is left to the
+ordinary way, which explains it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ranking.ledger.version import SCHEMA_VERSION
+from ranking.model.stored_edition import StoredEdition
+
+_PREFIX = "sqlite:///"
+_QUERY = """
+SELECT list_id, month, revision, state, created_at, document, matches FROM editions
+WHERE list_id = ? AND month = ? AND (SELECT version_num FROM alembic_version) = ?
+ORDER BY revision DESC LIMIT 1
+"""
+
+
+def newest_edition(url: str, list_id: str, month: str) -> StoredEdition | None:
+    """Return the newest revision of a month; None = ask the ordinary way."""
+    path = Path(url.removeprefix(_PREFIX))
+    if not url.startswith(_PREFIX) or not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            row = database.execute(_QUERY, (list_id, month, SCHEMA_VERSION)).fetchone()
+    except sqlite3.Error:
+        return None
+    if row is None:
+        return None
+    listed, of, revision, state, created_at, document, matches = row
+    at = datetime.fromisoformat(created_at).replace(tzinfo=UTC)
+    return StoredEdition(listed, of, revision, state, at, document, matches)

@@ -1,0 +1,4 @@
+"""The version of the ledger's schema."""
+
+SCHEMA_VERSION = "0001"
+"""Alembic revision this program reads and writes; equal to the newest migration."""

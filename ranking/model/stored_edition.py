@@ -1,0 +1,27 @@
+"""An edition as the ledger keeps it: two JSON texts and the rows of its boards."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class StoredEdition:
+    """``document`` and ``matches`` are JSON; ``rows`` the columns of the table board_rows."""
+
+    list_id: str
+    month: str
+    revision: int
+    state: str
+    created_at: datetime
+    document: str
+    matches: str
+    rows: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 (hex) over document and matches."""
+        return hashlib.sha256(f"{self.document}\n{self.matches}".encode()).hexdigest()
