@@ -50,7 +50,8 @@ class GovrankError(Exception):
         self.near = tuple(near)
         self.params = params
         listed = "".join(f"\n  - {problem}" for problem in self.problems)
-        meant = f" Did you mean {', '.join(near)}?" if near else ""
+        names = ", ".join(f"'{name}'" for name in near)
+        meant = f" Did you mean {names}?" if near else ""
         super().__init__(f"{template.format(**params)}{listed}{meant}")
 
     def hint_text(self) -> str:

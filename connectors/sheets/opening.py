@@ -9,6 +9,7 @@ from pathlib import Path
 from connectors.interface import SkippedSheet, Table, TableFile, UnreadableFileError
 from connectors.sheets.columnar import read_parquet
 from connectors.sheets.delimited import read_delimited
+from connectors.sheets.records import read_records
 from connectors.sheets.sniff import Kind, kind_of
 from connectors.sheets.workbook import read_ole_workbook, read_zip_workbook
 
@@ -43,8 +44,13 @@ def _open(path: Path) -> TableFile:
         head = stream.read(_HEAD_BYTES)
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    tables, skipped = _READERS[kind_of(path, head)](path)
+    tables, skipped = _reader(path, head)(path)
     return TableFile(path, digest, tuple(tables), tuple(skipped))
+
+
+def _reader(path: Path, head: bytes) -> Callable[[Path], _Contents]:
+    """Choose by content; TOML, which is any text, can only be told by its name."""
+    return read_records if path.suffix.lower() == ".toml" else _READERS[kind_of(path, head)]
 
 
 def _require_file(path: Path) -> None:

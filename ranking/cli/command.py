@@ -36,7 +36,8 @@ def command(
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(function)
         def wrapper(home: Path | None, json: bool, lang: str | None, **options: Any) -> None:
-            with Session(name, home, json, lang) as session:
+            del lang  # has been taken from the command line before it was parsed
+            with Session(name, home, json) as session:
                 function(session, **options)
 
         _describe(wrapper, function)

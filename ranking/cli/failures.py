@@ -6,23 +6,27 @@ import json
 import sys
 from collections.abc import Mapping
 
-from ranking.cli.language import _
+from ranking.cli.language import current_translator
 from ranking.errors import GovrankError
+from ranking.i18n import Translator
 
 
 def describe(error: Exception) -> tuple[str, str]:
     """Return an error's message and hint in the user's language, safe to print."""
+    tr = current_translator()
     params = _clean(getattr(error, "params", {}))
-    message = _filled(getattr(error, "template", str(error)), params)
+    message = _filled(tr, getattr(error, "template", str(error)), params)
     for problem in getattr(error, "problems", ()):
-        message += "\n  - " + _filled(problem.template, _clean(problem.params))
+        message += "\n  - " + _filled(tr, problem.template, _clean(problem.params))
     if near := getattr(error, "near", ()):
-        message += "\n" + _("Did you mean {names}?", names=", ".join(map(_safe, near)))
-    return message, _filled(getattr(error, "hint", ""), params)
+        message += "\n" + tr(
+            "Did you mean {names}?", names=", ".join(f"'{_safe(name)}'" for name in near)
+        )
+    return message, _filled(tr, getattr(error, "hint", ""), params)
 
 
-def _filled(template: str, params: Mapping[str, object]) -> str:
-    return _(template, **params) if params else _(template)
+def _filled(tr: Translator, template: str, params: Mapping[str, object]) -> str:
+    return tr(template, **params) if params else tr(template)
 
 
 def _clean(params: Mapping[str, object]) -> dict[str, object]:

@@ -29,5 +29,10 @@ def without_language(arguments: Sequence[str]) -> list[str]:
     return kept
 
 
-_ = Translator(choose_language(wanted_language(sys.argv[1:])))
+def current_translator() -> Translator:
+    """Return the translator for what is on the command line now."""
+    return Translator(choose_language(wanted_language(sys.argv[1:])))
+
+
+_ = current_translator()
 """Translates help texts, which are fixed when the program starts."""

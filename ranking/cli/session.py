@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from ranking.cli.language import _, wanted_language
-from ranking.i18n import Language, Translator, choose_language
+from ranking.cli.language import _, current_translator, wanted_language
+from ranking.i18n import Language, choose_language
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 class Session:
     """One run of one command. Nothing heavy is loaded before it is asked for."""
 
-    def __init__(self, name: str, home: Path | None, json: bool, lang: str | None) -> None:
+    def __init__(self, name: str, home: Path | None, json: bool) -> None:
         self.name = name
         self.json = json
-        self._lang = lang
         self._home = home
-        self.tr = Translator(choose_language(lang or wanted_language(sys.argv[1:])))
+        self.tr = current_translator()
         self._workspace: Workspace | None = None
         self._progress: Any = None
 
@@ -107,7 +106,9 @@ class Session:
     @property
     def document_language(self) -> Language:
         """Language of published files: Chinese, unless --lang or GOVRANK_LANG says otherwise."""
-        return choose_language(self._lang or os.environ.get("GOVRANK_LANG") or "zh")
+        return choose_language(
+            wanted_language(sys.argv[1:]) or os.environ.get("GOVRANK_LANG") or "zh"
+        )
 
     def print(self, renderable: RenderableType) -> None:
         """Print a rich renderable."""

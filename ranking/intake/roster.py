@@ -100,7 +100,7 @@ def merge(current: Sequence[Span], new: Sequence[Span], since: date) -> RosterPl
     group_of = {span.unit: span.group for span in [*current, *new]}
     spans = tuple(replace(span, group=group_of[span.unit]) for span in merged)
     if problems := _contradictions(spans):
-        raise _refusal(problems, spans[-1].origin.rpartition(", ")[0])
+        raise _refusal(problems, new[0].origin.rpartition(", ")[0])
     return RosterPlan(spans, added, changed, unchanged, len(known.keys() - given.keys()))
 
 
@@ -110,9 +110,17 @@ def _row_faults(row: RosterRow) -> list[Problem]:
         for name, title in REQUIRED.items()
         if not clean(row.cells.get(name) or "")
     ]
-    platform = row.cells.get("platform") or ""
+    faults += [
+        Problem(
+            "row {row}: {column} is longer than {longest} characters: {text}...",
+            {"row": row.row, "column": title, "longest": _LONGEST, "text": text[:20]},
+        )
+        for name, title in REQUIRED.items()
+        if len(text := clean(row.cells.get(name) or "")) > _LONGEST
+    ]
+    platform = clean(row.cells.get("platform") or "")[:_LONGEST]
     if platform and key(platform) not in _PLATFORMS:
-        what = {"row": row.row, "platform": clean(platform)}
+        what = {"row": row.row, "platform": platform}
         faults.append(Problem("row {row}: 平台 '{platform}' is not known (微信, 微博)", what))
     if row.first_day and row.last_day and row.last_day < row.first_day:
         days = {"row": row.row, "first": row.first_day, "last": row.last_day}

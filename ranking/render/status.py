@@ -38,6 +38,11 @@ def account_rows(accounts: Sequence[Mapping[str, Any]]) -> list[dict[str, object
     return sorted(rows, key=lambda row: (row["posts"] != 0, str(row["unit"]), str(row["account"])))
 
 
+def status_names(tr: Translator) -> dict[str, str]:
+    """Return the words for why a row waits."""
+    return {"quarantined": tr("quarantined"), "unregistered": tr("unregistered")}
+
+
 def month_lines(
     reprints: int | None,
     rejected: Mapping[tuple[str, str], int],
@@ -49,6 +54,9 @@ def month_lines(
         yield tr("No reprint table was imported for this month.")
     else:
         yield tr("{count} reprints", count=f"{reprints:,}")
+    names = status_names(tr)
     for (status, code), count in rejected.items():
         reason = tr(reasons.get(code, code))
-        yield tr("{count} rows {status}: {reason}", count=count, status=tr(status), reason=reason)
+        yield tr(
+            "{count} rows {status}: {reason}", count=count, status=names[status], reason=reason
+        )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ranking.intake.channels import read_channels as read_channel_table
 from ranking.ledger.roster import read_channels, save_channels
+from ranking.model.names import key
 from ranking.model.roster import Channel
 from ranking.workflow.frames import channel_rows
 from ranking.workflow.import_report import FileReport
+from ranking.workflow.rosters import RosterNote
 from ranking.workflow.tables import OpenedFile
 from ranking.workflow.workspace import Workspace
 
@@ -41,6 +45,23 @@ def list_channels(workspace: Workspace) -> list[Channel]:
     """Return all channels by id."""
     with workspace.ledger.reading() as connection:
         return read_channels(connection)
+
+
+def check_channels(channels: Sequence[Channel]) -> list[RosterNote]:
+    """Return names (or aliases) that several channels share: a reprint by name is ambiguous."""
+    owners: dict[str, list[Channel]] = {}
+    for channel in channels:
+        for name in dict.fromkeys(map(key, (channel.name, *channel.aliases))):
+            owners.setdefault(name, []).append(channel)
+    return [
+        RosterNote(
+            shared[0].name,
+            "this name belongs to several channels: {channels}",
+            {"channels": ", ".join(channel.channel_id for channel in shared)},
+        )
+        for shared in owners.values()
+        if len(shared) > 1
+    ]
 
 
 def _same(known: Channel | None, new: Channel) -> bool:

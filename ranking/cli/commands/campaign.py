@@ -14,7 +14,11 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     campaign = typer.Typer(help=_("Themed campaigns and their bonus points."), no_args_is_help=True)
     app.add_typer(campaign, name="campaign")
+    _register_list(campaign)
+    _register_check(campaign)
 
+
+def _register_list(campaign: typer.Typer) -> None:
     @command(campaign, "list", _("List campaigns and who took part."), "govrank campaign list")
     def list_(session: Session) -> None:
         from ranking.render.tables import Column
@@ -34,17 +38,19 @@ def register(app: typer.Typer) -> None:
             for state in campaign_states(session.workspace)
         ]
         columns = [
-            Column("id", _("id"), flexible=True),
-            Column("name", _("name"), flexible=True),
-            Column("start", _("from")),
-            Column("end", _("to")),
-            Column("words", _("keywords and hashtags"), flexible=True),
-            Column("points_per_post", _("points a post"), right=True),
-            Column("cap", _("cap"), right=True),
-            Column("posts", _("posts"), right=True),
+            Column("id", session.tr("id"), flexible=True),
+            Column("name", session.tr("name"), flexible=True),
+            Column("start", session.tr("from")),
+            Column("end", session.tr("to")),
+            Column("words", session.tr("keywords and hashtags"), flexible=True),
+            Column("points_per_post", session.tr("points a post"), right=True),
+            Column("cap", session.tr("cap"), right=True),
+            Column("posts", session.tr("posts"), right=True),
         ]
-        session.table(_("Campaigns"), columns, rows)
+        session.table(session.tr("Campaigns"), columns, rows)
 
+
+def _register_check(campaign: typer.Typer) -> None:
     @command(
         campaign,
         "check",

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from ranking.cli.arguments import StrictOption
 from ranking.cli.command import command
 from ranking.cli.commands.import_files import import_and_report
 from ranking.cli.language import _
+from ranking.cli.notes import show_notes
 from ranking.cli.session import Session
 
 
@@ -19,11 +21,16 @@ def register(app: typer.Typer) -> None:
         help=_("News clients, sites and accounts that reprint."), no_args_is_help=True
     )
     app.add_typer(channels, name="channels")
+    _register_import(channels)
+    _register_list(channels)
+    _register_check(channels)
 
+
+def _register_import(channels: typer.Typer) -> None:
     @command(
         channels,
         "import",
-        _("Import a table of channels: 渠道名称, 类型, and optionally 渠道ID, 别名, 权重."),
+        _("Import channels (CSV, XLSX, TOML): 渠道名称, 类型, optionally 渠道ID, 别名, 权重."),
         "govrank channels import 渠道.xlsx",
     )
     def import_(
@@ -34,6 +41,8 @@ def register(app: typer.Typer) -> None:
 
         import_and_report(session, [file], ImportOptions(), wanted="channels")
 
+
+def _register_list(channels: typer.Typer) -> None:
     @command(channels, "list", _("List the channels."), "govrank channels list")
     def list_(session: Session) -> None:
         from ranking.render.labels import channel_type_names
@@ -46,10 +55,24 @@ def register(app: typer.Typer) -> None:
             for channel in list_channels(session.workspace)
         ]
         columns = [
-            Column("channel_id", _("id"), flexible=True),
-            Column("name", _("name"), flexible=True),
-            Column("type", _("type")),
-            Column("weight", _("weight"), right=True),
-            Column("aliases", _("also called"), flexible=True),
+            Column("channel_id", session.tr("id"), flexible=True),
+            Column("name", session.tr("name"), flexible=True),
+            Column("type", session.tr("type")),
+            Column("weight", session.tr("weight"), right=True),
+            Column("aliases", session.tr("also called"), flexible=True),
         ]
-        session.table(_("Channels"), columns, rows)
+        session.table(session.tr("Channels"), columns, rows)
+
+
+def _register_check(channels: typer.Typer) -> None:
+    @command(
+        channels,
+        "check",
+        _("Show names that several channels share."),
+        "govrank channels check --strict",
+    )
+    def check(session: Session, strict: StrictOption = False) -> None:
+        from ranking.workflow.channels import check_channels, list_channels
+
+        notes = check_channels(list_channels(session.workspace))
+        show_notes(session, notes, "No name is shared by several channels.", strict)

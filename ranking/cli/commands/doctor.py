@@ -32,7 +32,11 @@ def register(app: typer.Typer) -> None:
         if repair:
             session.workspace.ledger.create()
         findings = examine(session.workspace)
-        states = {"ok": _("ok"), "warning": _("warning"), "fault": _("FAULT")}
+        states = {
+            "ok": session.tr("ok"),
+            "warning": session.tr("warning"),
+            "fault": session.tr("FAULT"),
+        }
         rows = [
             {
                 "check": session.tr(finding.check),
@@ -51,9 +55,9 @@ def _show(session: Session, rows: list[dict[str, str]]) -> None:
     from ranking.render.tables import Column
 
     columns = [
-        Column("check", _("check")),
-        Column("state", _("state")),
-        Column("found", _("found"), flexible=True),
-        Column("todo", _("what to do"), flexible=True),
+        Column("check", session.tr("check")),
+        Column("state", session.tr("state")),
+        Column("found", session.tr("found"), flexible=True),
+        Column("todo", session.tr("what to do"), flexible=True),
     ]
-    session.table(_("Health of the workspace"), columns, rows)
+    session.table(session.tr("Health of the workspace"), columns, rows)

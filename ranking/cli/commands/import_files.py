@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,7 +58,7 @@ def register(app: typer.Typer) -> None:
         if observed_at is not None:
             from ranking.model.month import SHANGHAI
 
-            seen = observed_at.replace(tzinfo=SHANGHAI)
+            seen = observed_at.replace(tzinfo=SHANGHAI).astimezone(UTC)
         options = ImportOptions(account=account, mapping=mapping, observed_at=seen)
         import_and_report(session, files, options, strict=strict)
 

@@ -12,6 +12,7 @@ from ranking.cli.arguments import StrictOption
 from ranking.cli.command import command
 from ranking.cli.commands.import_files import import_and_report
 from ranking.cli.language import _
+from ranking.cli.notes import show_notes
 from ranking.cli.session import Session
 
 SinceOption = Annotated[
@@ -67,15 +68,15 @@ def _register_list(roster: typer.Typer) -> None:
 
         spans = list_roster(session.workspace, on.date() if on else None)
         columns = [
-            Column("account", _("account")),
-            Column("name", _("name"), flexible=True),
-            Column("unit", _("unit"), flexible=True),
-            Column("group", _("group")),
-            Column("valid_from", _("from")),
-            Column("valid_to", _("until (exclusive)")),
-            Column("aliases", _("also called"), flexible=True),
+            Column("account", session.tr("account")),
+            Column("name", session.tr("name"), flexible=True),
+            Column("unit", session.tr("unit"), flexible=True),
+            Column("group", session.tr("group")),
+            Column("valid_from", session.tr("from")),
+            Column("valid_to", session.tr("until (exclusive)")),
+            Column("aliases", session.tr("also called"), flexible=True),
         ]
-        session.table(_("Roster"), columns, [vars(span) for span in spans])
+        session.table(session.tr("Roster"), columns, [vars(span) for span in spans])
 
 
 def _register_check(roster: typer.Typer) -> None:
@@ -86,18 +87,7 @@ def _register_check(roster: typer.Typer) -> None:
         "govrank roster check --strict",
     )
     def check(session: Session, strict: StrictOption = False) -> None:
-        from ranking.render.tables import Column
         from ranking.workflow.rosters import check_roster, list_roster
 
         notes = check_roster(list_roster(session.workspace))
-        rows = [
-            {"about": note.about, "finding": session.tr(note.template, **note.params)}
-            for note in notes
-        ]
-        columns = [Column("about", _("about")), Column("finding", _("finding"), flexible=True)]
-        if rows or session.json:
-            session.table(_("Doubtful entries"), columns, rows)
-        else:
-            session.say("The roster has no gaps and no doubtful names.")
-        if strict and rows:
-            raise typer.Exit(3)
+        show_notes(session, notes, "The roster has no gaps and no doubtful names.", strict)

@@ -55,6 +55,7 @@ def register(app: typer.Typer) -> None:
 
 def _show_quarantine(session: Session, month: str, to: Path | None) -> int:
     from ranking.intake.reasons import REASONS
+    from ranking.render.status import status_names
     from ranking.render.tables import Column
     from ranking.workflow.status import quarantined_rows, write_quarantine
 
@@ -65,7 +66,7 @@ def _show_quarantine(session: Session, month: str, to: Path | None) -> int:
         if not rejected:
             session.say("No row waits in quarantine for {month}.", month=month)
         return len(rejected)
-    words = {"quarantined": _("quarantined"), "unregistered": _("unregistered")}
+    words = status_names(session.tr)
     rows = [
         {
             **vars(row),
@@ -75,19 +76,19 @@ def _show_quarantine(session: Session, month: str, to: Path | None) -> int:
         for row in rejected
     ]
     columns = [
-        Column("id", _("number"), right=True),
-        Column("status", _("status")),
-        Column("file_name", _("file"), flexible=True),
-        Column("sheet", _("sheet"), flexible=True),
-        Column("row", _("row"), right=True),
-        Column("column", _("column")),
-        Column("value", _("value"), flexible=True),
-        Column("why", _("why"), flexible=True),
-        Column("account", _("account"), flexible=True),
+        Column("id", session.tr("number"), right=True),
+        Column("status", session.tr("status")),
+        Column("file_name", session.tr("file"), flexible=True),
+        Column("sheet", session.tr("sheet"), flexible=True),
+        Column("row", session.tr("row"), right=True),
+        Column("column", session.tr("column")),
+        Column("value", session.tr("value"), flexible=True),
+        Column("why", session.tr("why"), flexible=True),
+        Column("account", session.tr("account"), flexible=True),
     ]
     if session.json:
         columns += [Column("reason", ""), Column("month", ""), Column("cells", "")]
-    session.table(_("Rows set aside"), columns, rows)
+    session.table(session.tr("Rows set aside"), columns, rows)
     return len(rejected)
 
 
@@ -109,7 +110,9 @@ def _show_status(session: Session, status: MonthStatus) -> None:
         )
         return
     rows = account_rows([vars(account) for account in status.accounts])
-    session.table(_("Accounts in {month}", month=status.month), account_columns(session.tr), rows)
+    session.table(
+        session.tr("Accounts in {month}", month=status.month), account_columns(session.tr), rows
+    )
     if session.terminal:
         for line in month_lines(status.reprints, status.rejected, REASONS, session.tr):
             session.write(line)

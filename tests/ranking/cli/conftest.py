@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.builders.files import ROSTER, WEIBO, weibo_row, write_csv
 
 from ranking.cli.main import main
+from tests.builders.files import ROSTER, WEIBO, weibo_row, write_csv
 
 
 @dataclass(frozen=True)

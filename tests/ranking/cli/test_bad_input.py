@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.builders.files import WEIBO, weibo_row, write_csv
 
 

@@ -31,7 +31,7 @@ def plain(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (row[0], row[1], None if row[2] is None else tuple(row[2]))
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(rows, rows)
 def test_rows_are_new_when_no_equal_row_is_stored_and_count_once(incoming, stored) -> None:
     """Null equals null, an empty list is not null, a list is not its joined text."""
@@ -45,7 +45,7 @@ def test_rows_are_new_when_no_equal_row_is_stored_and_count_once(incoming, store
     assert len(found) == fresh.height
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(rows, rows, st.randoms())
 def test_the_order_of_incoming_rows_changes_nothing(incoming, stored, random) -> None:
     """The result is sorted by the columns, whatever came first."""

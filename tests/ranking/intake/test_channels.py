@@ -61,7 +61,7 @@ def test_all_faults_are_told_at_once(read: Callable[[list[list[str]]], pl.DataFr
             ]
         )
     for part in (
-        "7 faults",
+        "7 fault(s)",
         "row 3: the name is empty",
         "row 4: type '电视' is none of",
         "row 5: weight '-1'",

@@ -116,7 +116,7 @@ def test_an_empty_database_is_refused_with_what_to_do(ledger_url) -> None:
     ledger = Ledger(ledger_url)
     assert ledger.version() is None
     for enter in (ledger.reading, ledger.writing):
-        with pytest.raises(LedgerError, match="schema version none") as caught, enter():
+        with pytest.raises(LedgerError, match="schema version -") as caught, enter():
             raise AssertionError("entered")
         assert SCHEMA_VERSION in str(caught.value)
         assert "govrank doctor --repair" in caught.value.hint_text()

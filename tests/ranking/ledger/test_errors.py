@@ -10,6 +10,7 @@ from ranking.errors import LedgerError
 from ranking.ledger import database
 from ranking.ledger.database import Ledger
 from ranking.ledger.errors import shown
+from ranking.ledger.roster import read_roster, replace_roster
 from tests.builders.child import run_child, waiting_child
 from tests.builders.ledger import accounts, empty, fill
 
@@ -50,6 +51,20 @@ def test_a_locked_ledger_is_waited_for_and_then_says_who_holds_it(path, monkeypa
             assert f"process {child.pid} (" in str(caught.value)
         assert len(accounts(path)) == 300
     empty(path)
+    assert accounts(path) == []
+
+
+def test_a_write_is_refused_at_its_start_and_never_after_it_has_read(path, monkeypatch) -> None:
+    """The lock is taken before the first statement: what a writer has read stays true."""
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    ledger, other = Ledger(f"sqlite:///{path}"), Ledger(f"sqlite:///{path}")
+    with ledger.writing() as connection:
+        assert len(read_roster(connection)) == 300
+        with pytest.raises(LedgerError, match="is locked"), other.writing():
+            raise AssertionError("entered")
+        replace_roster(connection, [])
+    ledger.close()
+    other.close()
     assert accounts(path) == []
 
 

@@ -76,6 +76,9 @@ def test_a_forged_event_with_a_fitting_hash_breaks_what_follows(connection) -> N
     this = update(edition_events).where(edition_events.c.id == rows[0].id)
     connection.execute(this.values(actor="王五", sha256=forged))
     assert broken_event(connection) == rows[1].id
+    following = update(edition_events).where(edition_events.c.id == rows[1].id)
+    connection.execute(following.values(previous_sha256=forged))
+    assert broken_event(connection) == rows[1].id
 
 
 def test_the_hash_does_not_depend_on_zone_or_key_order() -> None:

@@ -17,7 +17,7 @@ def test_the_contract_has_its_keys(edition):
     assert {"title", "synthetic", "month", "revision", "state", "inputs", "coverage"} <= set(record)
     assert {"statistics", "boards", "top_posts", "campaigns", "notes"} <= set(record)
     board = record["boards"][0]
-    assert list(board) == ["index", "index_name", "group", "rows", "dropped"]
+    assert list(board) == ["index", "index_name", "group", "rows", "shown", "dropped"]
     assert set(board["rows"][0]) == {
         "rank",
         "unit",
