@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ranking.cli.language import _
 from ranking.cli.session import Session
 
 if TYPE_CHECKING:

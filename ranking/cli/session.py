@@ -46,11 +46,16 @@ class Session:
             self._workspace.close()
 
     @cached_property
-    def out(self) -> Console:
-        """The console of results."""
+    def _console(self) -> Console:
         from rich.console import Console
 
         return Console(highlight=False, emoji=False, soft_wrap=False)
+
+    @property
+    def out(self) -> Console:
+        """The console of results; a progress bar is taken away first."""
+        self.end_progress()
+        return self._console
 
     @property
     def terminal(self) -> bool:
@@ -93,10 +98,12 @@ class Session:
 
     def warn(self, template: str, **params: Any) -> None:
         """Print one sentence on stderr."""
+        self.end_progress()
         sys.stderr.write(self.tr(template, **params) + "\n")
 
     def write(self, text: str) -> None:
         """Write finished text (JSON, TSV, …) to stdout as it is."""
+        self.end_progress()
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
     def write_bytes(self, data: bytes) -> None:

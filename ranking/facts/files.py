@@ -15,6 +15,7 @@ from ranking.errors import DataError
 from ranking.model.batch import Batch
 from ranking.schemas import COMPACT, DATASETS
 
+_BATCH_FILES = tuple(f"{d}/month=*/*.{kind}" for d in DATASETS for kind in ("parquet", "part"))
 _LEVEL = 1
 """zstd level: the higher ones take twice as long and save nothing on such tables (measured)."""
 
@@ -76,16 +77,21 @@ def damaged(facts: Path, batches: Iterable[Batch]) -> list[Batch]:
 
 
 def sweep(facts: Path, recorded: Iterable[str]) -> int:
-    """Delete files that no ledger row names (left by a run that died); return how many."""
+    """Move files that no ledger row names into ``facts/orphans``; return how many.
+
+    A run that died leaves such files. They are not deleted: with a wrong or restored ledger they
+    may be all there is. Only unfinished ``.part`` files are.
+    """
     known = set(recorded)
-    orphans = [
-        path
-        for pattern in ("*/month=*/*.parquet", "*/month=*/*.part")
-        for path in facts.glob(pattern)
-        if path.relative_to(facts).as_posix() not in known
-    ]
+    files = [path for pattern in _BATCH_FILES for path in facts.glob(pattern)]
+    orphans = [path for path in files if path.relative_to(facts).as_posix() not in known]
     for path in orphans:
-        path.unlink(missing_ok=True)
+        if path.suffix == ".part":
+            path.unlink(missing_ok=True)
+            continue
+        aside = facts / "orphans" / path.relative_to(facts)
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(aside)
     return len(orphans)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ranking.model.names import clean
+from ranking.model.names import display
 
 _LONGEST = 80
 
 
 def post_title(title: str | None, text: str | None) -> str:
     """Return the title, else the beginning of the text, in one line of at most 80 characters."""
-    full = clean(title or "") or clean((text or "")[: _LONGEST * 4])
+    full = display(title or "") or display((text or "")[: _LONGEST * 4])
     return full if len(full) <= _LONGEST else full[: _LONGEST - 1] + "…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from connectors.interface import Table
 from ranking.errors import IntakeError
@@ -103,17 +104,29 @@ def unrecognised_error(file: str, sheets: Sequence[HeaderNotFound]) -> IntakeErr
         )
     sheet = max(sheets, key=lambda one: (one.nearest is not None, -len(one.missing)))
     near = sheet.nearest
+    what: dict[str, Any] = {
+        "file": file,
+        "sheet": sheet.sheet,
+        "row": sheet.row,
+        "found": ", ".join(sheet.found[:_SHOWN]),
+    }
+    hint = (
+        "Rename the headers, or write a mapping file that names them (see docs/files.md) and import"
+        " with --mapping FILE."
+    )
+    if near is None:
+        return IntakeError(
+            "The header of {file} is not known. Sheet '{sheet}', row {row} has: {found}.",
+            hint=hint,
+            **what,
+        )
     return IntakeError(
         "The header of {file} is not known. Sheet '{sheet}', row {row} has: {found}. The nearest"
         " format is {format}; it also needs: {missing}.",
-        file=file,
-        sheet=sheet.sheet,
-        row=sheet.row,
-        found=", ".join(sheet.found[:_SHOWN]),
-        format=f"{near.id} ({near.title})" if near else "-",
-        missing=", ".join(sheet.missing) or "-",
-        hint="Rename the headers, or write a mapping file that names them (see docs) and import"
-        " with --mapping FILE.",
+        hint=hint,
+        format=f"{near.id} ({near.title})",
+        missing=", ".join(sheet.missing),
+        **what,
     )
 
 

@@ -51,7 +51,8 @@ class ReprintIntake:
         counts = {name: parse_counts(rows[name]) for name in REPRINT_MEASURES}
         read = self._read(rows)
         judged = rows.hstack(first_fault(_faults(rows, read, counts))).with_columns(
-            published=read["post_time"], account_shown=pl.lit(None, pl.String)
+            published=read["post_time"].fill_null(read["published_at"]),
+            account_shown=pl.lit(None, pl.String),
         )
         sound = judged["reason"].is_null()
         reprints = _reprints(rows.filter(sound), read.filter(sound))

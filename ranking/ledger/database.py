@@ -50,6 +50,8 @@ class Ledger:
         """Create or upgrade the schema to SCHEMA_VERSION. Raises LedgerError on a newer one."""
         from ranking.ledger.upgrade import upgrade
 
+        if self.url.drivername.startswith("sqlite"):
+            _touch(Path(self.url.database or ""))
         with explained(self.url), self.engine.connect() as connection:
             if (_version(connection) or "") > SCHEMA_VERSION:
                 self._check_version(connection)
@@ -99,6 +101,20 @@ def _engine(url: URL) -> Engine:
     return engine
 
 
+def _touch(path: Path) -> None:
+    """Make the file: only ``create`` may, so that a ledger that is gone is noticed."""
+    try:
+        if not path.exists():
+            path.touch()
+    except OSError as error:
+        raise LedgerError(
+            "The ledger {ledger} cannot be created: {error}.",
+            ledger=str(path),
+            error=error.strerror or error,
+            hint="Check that the folder exists and that this user may write to it.",
+        ) from error
+
+
 def _connect_sqlite(path: Path) -> sqlite3.Connection:
     """Open in WAL with full durability; a folder that cannot be written is opened for reading.
 
@@ -106,7 +122,7 @@ def _connect_sqlite(path: Path) -> sqlite3.Connection:
     writer; without a log it is the only way to read, since none can be created.
     """
     frozen = path.exists() and not os.access(path.parent, os.W_OK)
-    options = ""
+    options = "?mode=rw"
     if frozen:
         options = "?mode=ro" if path.with_name(f"{path.name}-wal").exists() else "?immutable=1"
     connection = sqlite3.connect(

@@ -36,7 +36,7 @@ _SYMPTOMS = (
     (
         "unable to open database",
         "The ledger {ledger} cannot be opened.",
-        "Check that the folder exists and that this user may write to it.",
+        "If it is gone, restore it from a backup; 'govrank doctor --repair' makes a new one.",
     ),
     (
         "malformed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,25 +56,35 @@ def read_imports(connection: Connection) -> list[ImportRecord]:
 def keep_rejected(
     connection: Connection, import_id: int, sha256: str, rejected: Sequence[RejectedRow]
 ) -> None:
-    """Keep rows that were not taken in, once per place in a file.
+    """Keep rows that were not taken in.
 
-    A place that is rejected again keeps its number, says what is wrong with it now, and is open
-    again if it had been resolved; an open row with nothing new to say is left as it is.
+    A row of the same file and place, or one that names its quarantine number, keeps its number and
+    says what is wrong with it now. A row that was resolved stays resolved: what replaced it holds.
+    A row that names a number that is not open is kept at its own place.
     """
-    query = select(quarantine).where(quarantine.c.file_sha256 == sha256)
-    known = {(row.sheet, row.row): dict(row._mapping) for row in connection.execute(query)}
+    known = _of_file(connection, sha256)
+    is_open = quarantine.c.resolved_by.is_(None)
+    open_ids = set(connection.execute(select(quarantine.c.id).where(is_open)).scalars())
     new, again = [], []
-    for place, finding in {(f["sheet"], f["row"]): f for f in map(_finding, rejected)}.items():
-        values = {**finding, "import_id": import_id}
-        if place not in known:
+    for row in {(row.sheet, row.row): row for row in rejected}.values():
+        number = row.id if row.id in open_ids else known.get((row.sheet, row.row))
+        values = {**_finding(row), "import_id": import_id}
+        if number is None:
             new.append({**values, "file_sha256": sha256})
-        elif known[place]["resolved_by"] is not None or not finding.items() <= known[place].items():
-            again.append({**values, "resolved_by": None, "known_id": known[place]["id"]})
+        else:
+            what = ("kind", "status", "reason", "column_name", "value", "month", "account", "cells")
+            again.append({**{name: values[name] for name in what}, "known_id": number})
     if new:
         connection.execute(insert(quarantine), new)
     if again:
-        same = quarantine.c.id == bindparam("known_id")
+        same = (quarantine.c.id == bindparam("known_id")) & is_open
         connection.execute(update(quarantine).where(same), again)
+
+
+def _of_file(connection: Connection, sha256: str) -> dict[tuple[str, int], int]:
+    """Return (sheet, row) → number of every row of a file that was ever set aside."""
+    query = select(quarantine).where(quarantine.c.file_sha256 == sha256)
+    return {(row.sheet, row.row): row.id for row in connection.execute(query)}
 
 
 def open_places(connection: Connection, sha256: str) -> list[tuple[int, str, int]]:
@@ -85,15 +95,14 @@ def open_places(connection: Connection, sha256: str) -> list[tuple[int, str, int
     return [(row.id, row.sheet, row.row) for row in connection.execute(query)]
 
 
-def resolve_ids(connection: Connection, import_id: int, ids: Sequence[int]) -> None:
-    """Close open rows by their quarantine number."""
-    if ids:
-        connection.execute(
-            update(quarantine)
-            .where(quarantine.c.id == bindparam("wanted"), quarantine.c.resolved_by.is_(None))
-            .values(resolved_by=import_id),
-            [{"wanted": i} for i in ids],
-        )
+def resolve_ids(connection: Connection, import_id: int, ids: Collection[int]) -> int:
+    """Close the rows with these quarantine numbers that are open; return how many."""
+    query = select(quarantine.c.id).where(quarantine.c.resolved_by.is_(None))
+    wanted = [{"wanted": i} for i in connection.execute(query).scalars() if i in ids]
+    if wanted:
+        same = quarantine.c.id == bindparam("wanted")
+        connection.execute(update(quarantine).where(same).values(resolved_by=import_id), wanted)
+    return len(wanted)
 
 
 def read_rejected(connection: Connection, month: str | None = None) -> list[RejectedRow]:

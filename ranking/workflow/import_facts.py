@@ -42,6 +42,7 @@ class _Tally:
     rejected: list[RejectedRow] = field(default_factory=list)
     channels: list[pl.DataFrame] = field(default_factory=list)
     taken: dict[str, list[pl.Series]] = field(default_factory=dict)
+    corrected: set[int] = field(default_factory=set)
 
 
 def import_facts(run: ImportRun, file: OpenedFile, options: ImportOptions) -> FileReport:
@@ -52,9 +53,10 @@ def import_facts(run: ImportRun, file: OpenedFile, options: ImportOptions) -> Fi
         collector = BatchCollector(workspace, connection)
         tally = _Tally()
         for table in file.recognised:
+            numbers = _numbers(table)
             for batch in ahead(take_in(table.table, table.recognition, context)):
-                _count(tally, table, batch, file.file.path.name)
-                collector.add(table.table.name, batch.datasets)
+                _count(tally, table, numbers, batch)
+                collector.add(table.sheet, batch.datasets)
                 workspace.progress("Importing rows", tally.rows, tally.rows + 1)
             context = replace(context, channels=pl.concat([context.channels, *tally.channels]))
         collector.flush()
@@ -80,7 +82,7 @@ def _context(run: ImportRun, file: OpenedFile, options: ImportOptions) -> Intake
     )
 
 
-def _count(tally: _Tally, table: OpenedTable, batch: Batch, file: str) -> None:
+def _count(tally: _Tally, table: OpenedTable, numbers: dict[int, int], batch: Batch) -> None:
     tally.rows += batch.rows_read
     tally.ignored += batch.ignored
     tally.flags.update(batch.flags)
@@ -88,12 +90,14 @@ def _count(tally: _Tally, table: OpenedTable, batch: Batch, file: str) -> None:
         tally.channels.append(batch.new_channels)
     described = batch.datasets.get("posts", batch.datasets.get("reprints"))
     if described is not None:
-        tally.taken.setdefault(table.table.name, []).append(described.get_column("row"))
+        rows = described.get_column("row")
+        tally.taken.setdefault(table.sheet, []).append(rows)
+        tally.corrected.update(numbers[row] for row in rows if row in numbers)
     tally.rejected += [
         RejectedRow(
-            id=None,
-            file_name=file,
-            sheet=table.table.name,
+            id=numbers.get(row["row"]),
+            file_name=table.file,
+            sheet=table.sheet,
             row=row["row"],
             kind=table.recognition.format.id,
             status=row["status"],
@@ -149,8 +153,6 @@ def _record(
 ) -> FileReport:
     """Write the import, its batches, its set-aside rows and what it resolves, in one go."""
     sha256 = file.file.sha256
-    resolved = _resolved(connection, file, tally)
-    report = replace(report, resolved=len(resolved))
     summary = {k: v for k, v in vars(report).items() if k not in ("error", "file", "kind")}
     import_id = add_import(
         connection,
@@ -165,30 +167,25 @@ def _record(
     )
     add_batches(connection, collector.written, import_id, workspace.now())
     keep_rejected(connection, import_id, sha256, tally.rejected)
-    resolve_ids(connection, import_id, resolved)
+    resolved = resolve_ids(connection, import_id, _resolved(connection, file, tally))
     channels = chain.from_iterable(channel_rows(new, report.file) for new in tally.channels)
     save_channels(connection, list(channels))
-    return report
+    return replace(report, resolved=resolved)
 
 
-def _resolved(connection: Connection, file: OpenedFile, tally: _Tally) -> list[int]:
-    """Return the numbers of open rows that are now taken in: same place, or named by number."""
+def _resolved(connection: Connection, file: OpenedFile, tally: _Tally) -> set[int]:
+    """Return the numbers of rows that are now taken in: same place, or named by number."""
     taken = {sheet: set(pl.concat(parts)) for sheet, parts in tally.taken.items()}
     places = open_places(connection, file.file.sha256)
-    same = [number for number, sheet, row in places if row in taken.get(sheet, ())]
-    return same + [
-        number
-        for table in file.recognised
-        for row, number in _numbers(table)
-        if row in taken.get(table.table.name, ())
-    ]
+    same = {number for number, sheet, row in places if row in taken.get(sheet, ())}
+    return same | tally.corrected
 
 
-def _numbers(table: OpenedTable) -> list[tuple[int, int]]:
-    """Return (row, quarantine number) where a table of corrected rows names them."""
+def _numbers(table: OpenedTable) -> dict[int, int]:
+    """Return row → quarantine number where a table of corrected rows names them."""
     column = next((c for c, h in table.recognition.headers.items() if h == QUARANTINE_NUMBER), None)
     if column is None:
-        return []
+        return {}
     number = pl.col(column).cast(pl.Int64, strict=False)
     parts = [chunk.select("row", number) for chunk in table.table.chunks()]
-    return list(pl.concat(parts).drop_nulls().iter_rows())
+    return dict(pl.concat(parts).drop_nulls().iter_rows())

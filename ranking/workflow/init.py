@@ -12,7 +12,7 @@ _COPIED = ("lists/main.toml",)
 
 
 def create_workspace(folder: Path) -> list[Path]:
-    """Write the files of a new workspace; return them. The ledger is created when it is opened.
+    """Write the files of a new workspace that are not there yet; return them.
 
     Raises UsageError when the folder is a workspace already or cannot be written.
     """
@@ -30,7 +30,8 @@ def create_workspace(folder: Path) -> list[Path]:
         if path.is_file()
     }
     plan.update({folder / "config" / name: shipped / name for name in _COPIED})
-    return [_write(target, source.read_bytes()) for target, source in plan.items()]
+    missing = {target: source for target, source in plan.items() if not target.exists()}
+    return [_write(target, source.read_bytes()) for target, source in missing.items()]
 
 
 def _write(path: Path, content: bytes) -> Path:

@@ -16,8 +16,14 @@ from ranking.workflow.workspace import Workspace
 class OpenedTable:
     """A table and what it means."""
 
+    file: str
     table: Table
     recognition: Recognition
+
+    @property
+    def sheet(self) -> str:
+        """Name of the sheet; empty for CSV and Parquet, whose only table bears the file's name."""
+        return "" if self.table.name == Path(self.file).stem else self.table.name
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ def open_recognised(workspace: Workspace, path: Path, formats: Sequence[Format])
     """
     file: TableFile = workspace.read_tables(path)
     results = [(table, recognise(table, formats)) for table in file.tables]
-    known = [OpenedTable(t, r) for t, r in results if isinstance(r, Recognition)]
+    known = [OpenedTable(path.name, t, r) for t, r in results if isinstance(r, Recognition)]
     unknown = [r for _, r in results if isinstance(r, HeaderNotFound)]
     if not known:
         raise unrecognised_error(path.name, unknown)

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ranking.ledger.database import Ledger
-from ranking.ledger.editions import StoredEdition
 from ranking.ledger.events import Event
 from ranking.ledger.roster import read_roster, replace_roster
 from ranking.model.roster import Span
+from ranking.model.stored_edition import StoredEdition
 
 NOW = datetime(2026, 11, 3, 1, 30, 0, 123456, tzinfo=UTC)
 

@@ -110,7 +110,10 @@ def _print(session: Session, report: FileReport) -> None:
 
     if report.error is not None:
         message, hint = describe(report.error)
-        session.warn("{file}: {message}", file=report.file, message=message)
+        known = report.file in message
+        session.warn(
+            "{message}" if known else "{file}: {message}", file=report.file, message=message
+        )
         if hint:
             session.warn("  {hint}", hint=hint)
         return

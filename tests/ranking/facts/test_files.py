@@ -162,21 +162,22 @@ def test_a_missing_batch_is_named(tmp_path) -> None:
     assert damaged(tmp_path, [batch]) == [batch]
 
 
-def test_sweeping_removes_what_no_row_names_and_nothing_else(tmp_path) -> None:
-    """Unknown batches and half-written files go; recorded files and foreign ones stay."""
+def test_sweeping_sets_aside_what_no_row_names_and_nothing_else(tmp_path) -> None:
+    """Unknown batches are moved, half-written files go; recorded and foreign files stay."""
     kept, orphan = write(tmp_path, counts(1)), write(tmp_path, counts(2))
+    content = (tmp_path / orphan.path).read_bytes()
     part = tmp_path / "reprint_counts" / "month=2026-10" / "x.part"
     part.write_bytes(b"half")
     foreign = [tmp_path / "read.me", part.with_name("备注.txt"), tmp_path / "posts" / "x.parquet"]
     for path in foreign:
         path.parent.mkdir(exist_ok=True)
         path.touch()
+    stay = [kept.path, *(path.relative_to(tmp_path).as_posix() for path in foreign)]
     assert sweep(tmp_path, [kept.path]) == 2
-    assert files(tmp_path) == sorted(
-        [kept.path, *(path.relative_to(tmp_path).as_posix() for path in foreign)]
-    )
-    assert not (tmp_path / orphan.path).exists()
+    assert files(tmp_path) == sorted([*stay, f"orphans/{orphan.path}"])
+    assert (tmp_path / "orphans" / orphan.path).read_bytes() == content
     assert sweep(tmp_path, [kept.path]) == 0
+    assert files(tmp_path) == sorted([*stay, f"orphans/{orphan.path}"])
     assert sweep(tmp_path / "none", []) == 0
 
 

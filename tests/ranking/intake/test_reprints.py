@@ -205,6 +205,6 @@ def test_a_reprint_without_counts_is_no_observation(take: Take) -> None:
 
 
 def test_a_rejected_reprint_has_its_posts_month(take: Take) -> None:
-    """Quarantine is looked at by month; without a post there is none."""
+    """Quarantine is looked at by month; without a post the reprint's own time decides."""
     batch = take(table({"点赞": "x"}, {"稿件": "?"}))
-    assert batch.rejected["month"].to_list() == ["2026-10", None]
+    assert batch.rejected["month"].to_list() == ["2026-10", "2026-11"]

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -113,6 +114,8 @@ def test_create_is_idempotent_and_keeps_what_is_there(ledger, spans) -> None:
 
 def test_an_empty_database_is_refused_with_what_to_do(ledger_url) -> None:
     """Neither reading nor writing works before create; the message says none and the version."""
+    if ledger_url.startswith("sqlite"):
+        Path(ledger_url.removeprefix("sqlite:///")).touch()
     ledger = Ledger(ledger_url)
     assert ledger.version() is None
     for enter in (ledger.reading, ledger.writing):
@@ -120,6 +123,20 @@ def test_an_empty_database_is_refused_with_what_to_do(ledger_url) -> None:
             raise AssertionError("entered")
         assert SCHEMA_VERSION in str(caught.value)
         assert "govrank doctor --repair" in caught.value.hint_text()
+    ledger.close()
+
+
+def test_a_ledger_that_is_gone_is_noticed_and_never_made_anew_by_accident(tmp_path) -> None:
+    """Only create makes the file; reading, writing and asking for the version refuse."""
+    path = tmp_path / "ledger.db"
+    ledger = Ledger(f"sqlite:///{path}")
+    for attempt in (ledger.reading().__enter__, ledger.writing().__enter__, ledger.version):
+        with pytest.raises(LedgerError, match="cannot be opened") as caught:
+            attempt()
+        assert "restore it from a backup" in caught.value.hint_text()
+        assert not path.exists()
+    ledger.create()
+    assert ledger.version() == SCHEMA_VERSION
     ledger.close()
 
 

@@ -91,24 +91,42 @@ def test_an_open_row_that_is_rejected_otherwise_says_so_under_its_number(connect
         {"value": "-2"},
         {"month": None},
         {"account": None},
-        {"kind": "generic"},
+        {"cells": "{}"},
     ):
         now = replace(ROW, **change)
         keep_rejected(connection, 2, SHA, [now])
         assert read_rejected(connection) == [before[0], replace(now, id=before[1].id)], change
 
 
-def test_a_resolved_row_is_open_again_only_when_it_is_rejected_again(connection) -> None:
-    """Another import of the file without it leaves it resolved; one with it reopens its number."""
+def test_a_resolved_row_stays_resolved(connection) -> None:
+    """The uncorrected file may be imported again: what replaced its row holds."""
     keep_rejected(connection, 1, SHA, [ROW, replace(ROW, row=8)])
     first, second = read_rejected(connection)
-    resolve_ids(connection, 2, [first.id, second.id])
-    assert read_rejected(connection) == []
-    keep_rejected(connection, 3, SHA, [replace(ROW, row=9)])
-    assert [row.row for row in read_rejected(connection)] == [9]
-    keep_rejected(connection, 3, SHA, [ROW])
-    assert [row.row for row in read_rejected(connection)] == [7, 9]
-    assert read_rejected(connection)[0] == first
+    assert resolve_ids(connection, 2, {first.id}) == 1
+    keep_rejected(connection, 3, SHA, [ROW, replace(ROW, row=8), replace(ROW, row=9)])
+    open_rows = read_rejected(connection)
+    assert open_rows[0] == second
+    assert [row.row for row in open_rows] == [8, 9]
+
+
+def test_a_correction_that_is_wrong_again_updates_the_row_it_names(connection) -> None:
+    """By quarantine number, from any file: number, file and place are those of the first."""
+    keep_rejected(connection, 1, SHA, [ROW])
+    (first,) = read_rejected(connection)
+    wrong = replace(ROW, id=first.id, file_name="更正.csv", sheet="", row=2, value="-9")
+    keep_rejected(connection, 2, "b" * 64, [wrong])
+    assert read_rejected(connection) == [replace(first, value="-9")]
+
+
+@pytest.mark.parametrize("number", [0, -1, 4711, 10**15])
+def test_a_row_that_names_a_number_nobody_has_is_kept_at_its_own_place(connection, number) -> None:
+    """A mistyped number loses no row; nor does the number of a resolved one."""
+    keep_rejected(connection, 1, SHA, [ROW])
+    (first,) = read_rejected(connection)
+    resolve_ids(connection, 2, {first.id})
+    rows = [replace(ROW, id=number), replace(ROW, id=first.id, row=8)]
+    keep_rejected(connection, 2, "b" * 64, rows)
+    assert [(row.row, row.value) for row in read_rejected(connection)] == [(7, "-1"), (8, "-1")]
 
 
 def test_the_same_place_twice_in_one_import_is_one_row(connection) -> None:
@@ -123,7 +141,7 @@ def test_open_places_are_those_of_the_file_that_are_not_resolved(connection) -> 
     keep_rejected(connection, 1, "b" * 64, [ROW])
     number = read_rejected(connection)[0].id
     resolve_ids(connection, 2, [number])
-    resolve_ids(connection, 2, [])
+    assert resolve_ids(connection, 2, []) == 0
     assert [(sheet, row) for _, sheet, row in open_places(connection, SHA)] == [("Sheet1", 8)]
 
 
@@ -131,8 +149,7 @@ def test_a_resolved_row_keeps_the_import_that_resolved_it(connection) -> None:
     """Resolving again, or an unknown number, changes nothing."""
     keep_rejected(connection, 1, SHA, [ROW])
     number = read_rejected(connection)[0].id
-    for by in (2, 3):
-        resolve_ids(connection, by, [number, 4711])
+    assert [resolve_ids(connection, by, [number, 4711]) for by in (2, 3)] == [1, 0]
     resolved = connection.exec_driver_sql("SELECT resolved_by FROM quarantine").scalars().all()
     assert resolved == [2]
 
