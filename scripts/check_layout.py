@@ -19,18 +19,31 @@ MAY_PRINT = ("ranking/cli/*", "ranking/render/*")
 
 WITHOUT_OWN_TEST = {
     "ranking/ledger/migrations/*": "every test of the ledger runs the migrations",
+    "ranking/model/stored_edition.py": "a record; tests/ranking/ledger/test_editions.py",
+    "ranking/wiring.py": "every command is wired by it",
+    "ranking/cli/*": "session, boundary and options are tested by the commands that use them",
+    "ranking/workflow/*": "a use case is tested by its command, as a user would run it",
+    "ranking/demo/*": "tested by the files it writes: tests/ranking/demo/test_files.py",
+    "ranking/render/*": "parts of the view are tested by what is printed from it",
+    "ranking/intake/batch.py": "a record; tests/ranking/intake/test_take_in.py",
+    "ranking/intake/channel_book.py": "tests/ranking/intake/test_reprints.py",
+    "connectors/interface.py": "records; tests/connectors/sheets",
+    "connectors/sheets/blocks.py": "tests/connectors/sheets/test_delimited.py",
+    "connectors/sheets/frames.py": "tests/connectors/sheets/test_delimited.py",
 }
 """Source files that no test file is named after, with the reason."""
 
 
 def main(root: Path = ROOT) -> int:
     """Print what breaks the rules and return 1 if anything does; long files alone only warn."""
-    faults = []
+    faults: list[str] = []
     for path in sorted(p for package in PACKAGES for p in (root / package).rglob("*.py")):
         place = path.relative_to(root).as_posix()
         text = path.read_text(encoding="utf-8")
         tree = ast.parse(text, filename=place)
-        faults += [*_untested(root, place, tree), *_too_long(place, text, tree)]
+        faults += _untested(root, place, tree)
+        if not fnmatch(place, "*/migrations/*"):
+            faults += _too_long(place, text, tree)
         faults += _prints(place, tree)
     for fault in faults:
         print(fault)

@@ -96,10 +96,10 @@ class Session:
         """Print one sentence of the result."""
         self.out.print(self.tr(template, **params), markup=False, soft_wrap=True)
 
-    def warn(self, template: str, **params: Any) -> None:
-        """Print one sentence on stderr."""
+    def warn_text(self, text: str) -> None:
+        """Print finished text on stderr."""
         self.end_progress()
-        sys.stderr.write(self.tr(template, **params) + "\n")
+        sys.stderr.write(f"{text}\n")
 
     def write(self, text: str) -> None:
         """Write finished text (JSON, TSV, …) to stdout as it is."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ranking.cli.command import command
 from ranking.cli.language import _
 from ranking.cli.session import Session
+
+if TYPE_CHECKING:
+    from ranking.demo.run import DemoResult
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +31,7 @@ def register(app: typer.Typer) -> None:
             Path, typer.Argument(metavar="DIR", help=_("Folder of the demo workspace."))
         ] = Path("govrank-demo"),
         small: Annotated[
-            bool, typer.Option("--small", help=_("A fiftieth of the full size; under ten seconds."))
+            bool, typer.Option("--small", help=_("A fiftieth of the full size."))
         ] = False,
         size: Annotated[
             float,
@@ -46,16 +49,20 @@ def register(app: typer.Typer) -> None:
 
             session.write(edition_json(result.edition))
             return
-        from ranking.cli.commands.show import ShowFormat, print_edition
+        _show(session, result, folder)
 
-        session.end_progress()
-        print_edition(session, result.edition, ShowFormat.TABLE)
-        session.say("")
-        files = str(result.files)
-        for path in result.exported:
-            session.say("written: {file}", file=str(path))
-        session.say("Everything above is synthetic. Files as staff have them: {files}", files=files)
-        month, home = result.edition.month, folder
-        session.say("Look around: govrank show {month} --home {home}", month=month, home=home)
-        session.say("  govrank explain {month} 浦东新区 --home {home}", month=month, home=home)
-        session.say("  govrank status {month} --quarantine --home {home}", month=month, home=home)
+
+def _show(session: Session, result: DemoResult, folder: Path) -> None:
+    """Print the last month, what was written, and where to look next."""
+    from ranking.cli.commands.show import ShowFormat, print_edition
+
+    print_edition(session, result.edition, ShowFormat.TABLE)
+    session.say("")
+    for path in result.exported:
+        session.say("written: {file}", file=str(path))
+    files = str(result.files)
+    session.say("Everything above is synthetic. Files as staff have them: {files}", files=files)
+    month, home = result.edition.month, folder
+    session.say("Look around: govrank show {month} --home {home}", month=month, home=home)
+    session.say("  govrank explain {month} 浦东新区 --home {home}", month=month, home=home)
+    session.say("  govrank status {month} --quarantine --home {home}", month=month, home=home)

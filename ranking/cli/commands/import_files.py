@@ -110,12 +110,10 @@ def _print(session: Session, report: FileReport) -> None:
 
     if report.error is not None:
         message, hint = describe(report.error)
-        known = report.file in message
-        session.warn(
-            "{message}" if known else "{file}: {message}", file=report.file, message=message
-        )
+        named = message if report.file in message else f"{report.file}: {message}"
+        session.warn_text(named)
         if hint:
-            session.warn("  {hint}", hint=hint)
+            session.warn_text(f"  {hint}")
         return
     for line in summary(vars(report), {**REASONS, **FLAGS, **ROSTER_FLAGS}, session.tr):
         session.write(line)

@@ -70,7 +70,7 @@ def test_an_unknown_header(office, govrank):
     [("-3", "negative"), ("1.5", "fractional"), ("NaN", "nan"), ("9007199254740993", "too_large")],
 )
 def test_impossible_counts_are_set_aside(small_month, govrank, cell, reason):
-    """A negative, fractional, NaN or over-large count quarantines its row, with value and column."""
+    """A negative, fractional, NaN or over-large count quarantines its row."""
     export = write_csv(Path("新.csv"), WEIBO, [weibo_row(20, 100, 点赞数=cell), weibo_row(21, 100)])
     report = govrank("import", export, "--json").json["files"][0]
     assert (report["accepted"], report["quarantined"]) == (1, 1)

@@ -133,7 +133,7 @@ def test_a_ledger_that_is_gone_is_noticed_and_never_made_anew_by_accident(tmp_pa
     for attempt in (ledger.reading().__enter__, ledger.writing().__enter__, ledger.version):
         with pytest.raises(LedgerError, match="cannot be opened") as caught:
             attempt()
-        assert "restore it from a backup" in caught.value.hint_text()
+        assert "govrank doctor --repair" in caught.value.hint_text()
         assert not path.exists()
     ledger.create()
     assert ledger.version() == SCHEMA_VERSION

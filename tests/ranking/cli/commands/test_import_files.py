@@ -107,7 +107,7 @@ def test_a_back_office_export_needs_to_be_told_whose_it_is(office, govrank):
 def test_a_vendor_table_is_read_by_its_mapping_with_titles_totals_and_hidden_sheets(
     office, govrank
 ):
-    """Title row, merged two-row header, 合计, full-width digits, 1.2万, 10万+ and a hidden sheet."""
+    """Title, merged two-row header, 合计, full-width digits, 1.2万, 10万+, a hidden sheet."""
     govrank(
         "roster",
         "import",
