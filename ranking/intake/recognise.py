@@ -15,6 +15,8 @@ from ranking.model import names
 
 _key = lru_cache(maxsize=8192)(names.key)
 _SHOWN = 30
+_FEWEST_HITS = 2
+"""Every format needs at least two columns."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,13 @@ def recognise(table: Table, formats: Sequence[Format]) -> Recognition | HeaderNo
     either would be a guess.
     """
     headers = list(candidates(table))
-    fits = [_fit(known, header) for header in headers for known in formats]
+    words = _words(formats)
+    likely = [header for header in headers if _hits(header, words) >= _FEWEST_HITS]
+    fits = [_fit(known, header) for header in likely for known in formats]
     best = max((fit for fit in fits if fit.fits), key=lambda fit: fit.merit, default=None)
     if best is None:
-        return _not_found(table, headers, fits)
+        every = [_fit(known, header) for header in headers for known in formats]
+        return _not_found(table, headers, every)
     if best.twice:
         raise _claimed_twice(table, best)
     texts = labels(best.header)
@@ -93,6 +98,21 @@ def recognise(table: Table, formats: Sequence[Format]) -> Recognition | HeaderNo
         columns={name: f"c{i}" for name, i in best.columns.items()},
         headers={f"c{i}": label for i, label in enumerate(texts)},
         unused=tuple(label for i, label in enumerate(texts) if i not in used),
+    )
+
+
+def _words(formats: Sequence[Format]) -> set[str]:
+    """Return the keys of all headers that any format accepts."""
+    accepted = (text for known in formats for texts in known.columns.values() for text in texts)
+    marks = (text for known in formats for text in known.recognise.headers)
+    return {names.key(text) for text in (*accepted, *marks)}
+
+
+def _hits(header: Header, words: set[str]) -> int:
+    """Count the cells that may be headers; most rows of a table have none, and are passed over."""
+    return sum(
+        names.key(one) in words or names.key(other) in words
+        for one, other in zip(header.full, header.leaves, strict=True)
     )
 
 

@@ -64,7 +64,7 @@ def import_facts(run: ImportRun, file: OpenedFile, options: ImportOptions) -> Fi
     with workspace.ledger.writing() as connection:
         report = _record(workspace, connection, file, options, tally, collector, report)
     if tally.channels:
-        run.changed("channels")
+        run.learned(tally.channels)
     return report
 
 

@@ -78,7 +78,8 @@ def _import_one(run: ImportRun, file: OpenedFile, options: ImportOptions) -> Fil
             run.changed("channels")
         else:
             report = import_facts(run, file, _with_time(run.workspace, file, options))
-            run.changed(*(["posts"] if file.dataset == "posts" else []))
+            if file.dataset == "posts":
+                run.changed("posts")
     except _PROBLEMS as error:
         return FileReport.failed(file.file.path.name, error)
     return report

@@ -48,8 +48,8 @@ class ImportRun:
 
     def posts(self) -> pl.DataFrame:
         """Return REFERENCES: every way to name a post of any month."""
-        self.compact()
         if "posts" not in self._frames:
+            self.compact()
             with self.workspace.ledger.reading() as connection:
                 months = months_with_posts(connection)
                 parts = [compact_facts(self.workspace, connection, "posts", m) for m in months]
@@ -58,10 +58,13 @@ class ImportRun:
             self._frames["posts"] = known
         return self._frames["posts"]
 
-    def changed(self, *frames: str) -> None:
+    def changed(self, frame: str) -> None:
         """Forget what a file has changed: roster, channels or posts."""
-        for name in frames:
-            self._frames.pop(name, None)
+        self._frames.pop(frame, None)
+
+    def learned(self, channels: list[pl.DataFrame]) -> None:
+        """Add channels that turned up in a file and are stored now."""
+        self._frames["channels"] = pl.concat([self.channels(), *channels])
 
     def compact(self) -> None:
         """Rewrite the compact files of every month that has new batches.
