@@ -56,11 +56,16 @@ class _Desk:
 
     def files(self, source: Source) -> list[tuple[Account, pl.DataFrame]]:
         """Return the posts of each account of a source that hands in one file an account."""
-        return [
-            (account, self.posts.filter(pl.col("account") == index))
+        own = self.of(source)
+        files = [
+            (account, own.filter(pl.col("account") == index))
             for index, account in enumerate(self.office.accounts)
-            if account.source == source
         ]
+        return [(account, posts) for account, posts in files if posts.height]
+
+
+_GATHERED = {"weibo-crawler": "weibo-search", "wechat-back-office": "wechat-exporter"}
+"""In earlier months the accounts with files of their own are in the common exports."""
 
 
 def write_month(folder: Path, office: Office, age: int, scale: Scale, meter: Meter) -> DemoMonth:
@@ -69,6 +74,8 @@ def write_month(folder: Path, office: Office, age: int, scale: Scale, meter: Met
     target = folder / str(month)
     target.mkdir(exist_ok=True)
     posts = draw_posts(office.accounts, office.seed, month, age, scale.posts, office.themes)
+    if age:
+        posts = posts.with_columns(pl.col("source").replace(_GATHERED))
     desk = _Desk(office, month, age, target, posts)
     files = (*_weibo_files(desk), *_wechat_files(desk))
     meter.add(posts.height)

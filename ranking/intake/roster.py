@@ -56,12 +56,21 @@ def read_spans(rows: Sequence[RosterRow], file: str) -> list[Span]:
         faults = _row_faults(row)
         problems += faults
         spans += [] if faults else [_span(row, file)]
+    spans = _one_spelling(spans, spans)
     bare = {replace(span, origin=""): span for span in reversed(spans)}
     single = list(bare.values())[::-1]
     problems += _contradictions(single)
     if problems:
         raise _refusal(problems, file)
     return single
+
+
+def _one_spelling(spans: Sequence[Span], known: Sequence[Span]) -> list[Span]:
+    """Write each unit as it was first written: 浦东（新区） and 浦东(新区) are one unit."""
+    first: dict[str, str] = {}
+    for span in known:
+        first.setdefault(key(span.unit), span.unit)
+    return [replace(span, unit=first[key(span.unit)]) for span in spans]
 
 
 def _refusal(problems: list[Problem], file: str) -> RosterError:
@@ -84,8 +93,10 @@ def merge(current: Sequence[Span], new: Sequence[Span], since: date) -> RosterPl
     A row without dates that differs from what is known takes effect on ``since``; the span
     before it ends that day, so history stays. Rows with dates say themselves from when.
     """
+    new = _one_spelling(new, [*current, *new])
     known = _by_account(current)
     given = _by_account(new)
+    group_of = {span.unit: span.group for span in [*current, *new]}
     merged: list[Span] = []
     added = changed = unchanged = 0
     for account in [*known, *(a for a in given if a not in known)]:
@@ -93,11 +104,11 @@ def merge(current: Sequence[Span], new: Sequence[Span], since: date) -> RosterPl
         after = _joined(before, given[account], since) if account in given else before
         merged += after
         if account in given:
-            same = [_content(s) for s in before] == [_content(s) for s in after]
+            regrouped = any(span.group != group_of[span.unit] for span in before)
+            same = not regrouped and [_content(s) for s in before] == [_content(s) for s in after]
             unchanged += bool(before) and same
             changed += bool(before) and not same
             added += not before
-    group_of = {span.unit: span.group for span in [*current, *new]}
     spans = tuple(replace(span, group=group_of[span.unit]) for span in merged)
     if problems := _contradictions(spans):
         raise _refusal(problems, new[0].origin.rpartition(", ")[0])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import PurePath
 
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -26,6 +28,11 @@ def clean(text: str) -> str:
 def key(text: str) -> str:
     """Return the form under which two spellings of one name are equal (no spaces, case-folded)."""
     return clean(text).replace(" ", "").casefold()
+
+
+def file_name(path: PurePath) -> str:
+    """Return a file's name as text that can be stored: bytes that are no UTF-8 become U+FFFD."""
+    return os.fsencode(path.name).decode("utf-8", errors="replace")
 
 
 def nearest(text: str, known: Iterable[str], count: int = 3) -> list[str]:

@@ -20,7 +20,7 @@ def import_channels(workspace: Workspace, file: OpenedFile) -> FileReport:
 
     Raises IntakeError when two rows claim one name or id.
     """
-    name = file.file.path.name
+    name = file.name
     new = [
         channel
         for table in file.recognised

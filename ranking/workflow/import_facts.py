@@ -72,7 +72,7 @@ def _context(run: ImportRun, file: OpenedFile, options: ImportOptions) -> Intake
     assert options.observed_at is not None  # noqa: S101 - import_files has settled it
     reprints = any(t.recognition.format.dataset == "reprints" for t in file.recognised)
     return IntakeContext(
-        file=file.file.path.name,
+        file=file.name,
         observed_at=options.observed_at,
         now=run.workspace.now(),
         roster=run.roster(),
@@ -126,7 +126,7 @@ def _with_owner(row: dict[str, Any], recognition: Recognition) -> str:
 def _report(file: OpenedFile, tally: _Tally, collector: BatchCollector) -> FileReport:
     statuses = Counter(row.status for row in tally.rejected)
     return FileReport(
-        file=file.file.path.name,
+        file=file.name,
         kind=file.kind,
         dataset=file.dataset,
         rows=tally.rows,

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from connectors.interface import ConnectorError
 from ranking.errors import GovrankError, IntakeError
 from ranking.ledger.imports import first_observation
+from ranking.model.names import file_name
 from ranking.workflow.channels import import_channels
 from ranking.workflow.facts import remove_orphans
 from ranking.workflow.import_facts import import_facts
@@ -45,7 +46,7 @@ def import_files(
             try:
                 opened.append((number, _open(run, request, wanted)))
             except _PROBLEMS as error:
-                reports[number] = FileReport.failed(request.path.name, error)
+                reports[number] = FileReport.failed(file_name(request.path), error)
         opened.sort(key=lambda item: (_ORDER.index(item[1].dataset), item[0]))
         for done, (number, file) in enumerate(opened):
             workspace.progress("Importing files", done, len(opened))
@@ -60,7 +61,7 @@ def _open(run: ImportRun, request: ImportRequest, wanted: str | None) -> OpenedF
     if wanted and any(t.recognition.format.dataset != wanted for t in file.recognised):
         raise IntakeError(
             "{file} is not a {wanted} table; it was recognised as {found}.",
-            file=file.file.path.name,
+            file=file.name,
             wanted=wanted,
             found=file.kind,
             hint="Import it with 'govrank import {file}', or name the right file.",
@@ -81,7 +82,7 @@ def _import_one(run: ImportRun, file: OpenedFile, options: ImportOptions) -> Fil
             if file.dataset == "posts":
                 run.changed("posts")
     except _PROBLEMS as error:
-        return FileReport.failed(file.file.path.name, error)
+        return FileReport.failed(file.name, error)
     return report
 
 

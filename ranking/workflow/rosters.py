@@ -42,7 +42,7 @@ def import_roster(workspace: Workspace, file: OpenedFile, since: date | None) ->
 
     The writer must be held. Raises RosterError with every fault at once.
     """
-    name = file.file.path.name
+    name = file.name
     rows = [row for table in file.recognised for row in _roster_rows(table, name)]
     new = read_spans(rows, name)
     with workspace.ledger.writing() as connection:

@@ -9,6 +9,7 @@ from pathlib import Path
 from connectors.interface import SkippedSheet, Table, TableFile
 from ranking.intake.formats import Format, load_formats, load_mapping
 from ranking.intake.recognise import HeaderNotFound, Recognition, recognise, unrecognised_error
+from ranking.model.names import file_name
 from ranking.workflow.workspace import Workspace
 
 
@@ -31,6 +32,7 @@ class OpenedFile:
     """The tables of a file that are known, and the sheets that were left out, with the reason."""
 
     file: TableFile
+    name: str
     recognised: tuple[OpenedTable, ...]
     skipped: tuple[SkippedSheet, ...]
 
@@ -52,13 +54,14 @@ def open_recognised(workspace: Workspace, path: Path, formats: Sequence[Format])
     UnreadableFileError, or IntakeError when no sheet is known.
     """
     file: TableFile = workspace.read_tables(path)
+    name = file_name(path)
     results = [(table, recognise(table, formats)) for table in file.tables]
-    known = [OpenedTable(path.name, t, r) for t, r in results if isinstance(r, Recognition)]
+    known = [OpenedTable(name, t, r) for t, r in results if isinstance(r, Recognition)]
     unknown = [r for _, r in results if isinstance(r, HeaderNotFound)]
     if not known:
-        raise unrecognised_error(path.name, unknown)
+        raise unrecognised_error(name, unknown)
     passed_over = [SkippedSheet(sheet.sheet, "no known header") for sheet in unknown]
-    return OpenedFile(file, tuple(known), (*file.skipped, *passed_over))
+    return OpenedFile(file, name, tuple(known), (*file.skipped, *passed_over))
 
 
 def known_formats(workspace: Workspace, mapping: Path | None) -> tuple[Format, ...]:

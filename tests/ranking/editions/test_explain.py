@@ -142,7 +142,7 @@ def test_a_unit_is_found_however_its_name_is_spaced() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "meant"), [("黄埔区", "Did you mean 黄浦区?"), ("zz", "2026-10.")]
+    ("unit", "meant"), [("黄埔区", "Did you mean '黄浦区'?"), ("zz", "2026-10.")]
 )
 def test_an_unknown_unit_is_refused_with_the_nearest(unit: str, meant: str) -> None:
     """The message names the month; the hint says where all names are."""

@@ -105,3 +105,20 @@ def test_check_shows_gaps_and_shared_names(office, govrank):
     told = {(row["about"], row["finding"]) for row in run.json}
     assert ("weibo:1", "belongs to no unit from 2026-02-01 until 2026-03-01") in told
     assert ("同名", "this name belongs to several accounts: weibo:1, weibo:2") in told
+
+
+def test_two_spellings_of_a_unit_are_one_unit(office, govrank):
+    """Full-width brackets in one row, half-width in the next: the first spelling is kept."""
+    rows = [("微博", 1, "一", "甲（新区）", "各区"), ("微博", 2, "二", "甲(新区)", "各区")]
+    govrank("roster", "import", write_csv(office / "名册.csv", ROSTER, rows))
+    assert {row[2] for row in spans(govrank)} == {"甲（新区）"}
+
+
+def test_a_new_group_of_a_unit_is_a_change(office, govrank):
+    """The unit's accounts are reported as changed, and its group is the new one."""
+    write_csv(office / "1.csv", ROSTER, [("微博", 7, "一", "甲", "各区")])
+    write_csv(office / "2.csv", ROSTER, [("微博", 7, "一", "甲", "委办局")])
+    govrank("roster", "import", "1.csv")
+    report = govrank("roster", "import", "2.csv", "--json").json["files"][0]
+    assert report["flags"] == {"changed": 1}
+    assert govrank("roster", "list", "--json").json[0]["group"] == "委办局"
