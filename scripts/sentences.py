@@ -20,6 +20,7 @@ TEMPLATE_POSITIONS = {
     "Finding": (0, 2, 3),
     "RosterNote": (1,),
     "SkippedSheet": (1,),
+    "show_notes": (2,),
 }
 KEYWORDS = {"hint", "template"}
 ERROR_MODULES = (Path("ranking/errors.py"), Path("connectors/interface.py"))

@@ -52,12 +52,12 @@ def register(app: typer.Typer) -> None:
 
 
 def _show(session: Session, rows: list[dict[str, str]]) -> None:
+    from ranking.render.findings import health_lines
     from ranking.render.tables import Column
 
-    columns = [
-        Column("check", session.tr("check")),
-        Column("state", session.tr("state")),
-        Column("found", session.tr("found"), flexible=True),
-        Column("todo", session.tr("what to do"), flexible=True),
-    ]
-    session.table(session.tr("Health of the workspace"), columns, rows)
+    if session.terminal and not session.json:
+        for text in health_lines(rows):
+            session.write(text)
+        return
+    columns = [Column(name, name) for name in ("check", "state", "found", "todo")]
+    session.table("", columns, rows)

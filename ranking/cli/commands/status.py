@@ -55,6 +55,7 @@ def register(app: typer.Typer) -> None:
 
 def _show_quarantine(session: Session, month: str, to: Path | None) -> int:
     from ranking.intake.reasons import REASONS
+    from ranking.render.findings import rejected_lines
     from ranking.render.status import status_names
     from ranking.render.tables import Column
     from ranking.workflow.status import quarantined_rows, write_quarantine
@@ -75,20 +76,13 @@ def _show_quarantine(session: Session, month: str, to: Path | None) -> int:
         }
         for row in rejected
     ]
-    columns = [
-        Column("id", session.tr("number"), right=True),
-        Column("status", session.tr("status")),
-        Column("file_name", session.tr("file"), flexible=True),
-        Column("sheet", session.tr("sheet"), flexible=True),
-        Column("row", session.tr("row"), right=True),
-        Column("column", session.tr("column")),
-        Column("value", session.tr("value"), flexible=True),
-        Column("why", session.tr("why"), flexible=True),
-        Column("account", session.tr("account"), flexible=True),
-    ]
-    if session.json:
-        columns += [Column("reason", ""), Column("month", ""), Column("cells", "")]
-    session.table(session.tr("Rows set aside"), columns, rows)
+    if session.terminal and not session.json:
+        for text in rejected_lines(rows, session.tr):
+            session.write(text)
+        return len(rejected)
+    names = ("id", "status", "file_name", "sheet", "row", "column", "value", "why", "account")
+    extra = ("reason", "month", "cells") if session.json else ()
+    session.table("", [Column(name, name) for name in (*names, *extra)], rows)
     return len(rejected)
 
 
