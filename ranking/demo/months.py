@@ -88,10 +88,9 @@ def _weibo_files(desk: _Desk) -> list[DemoFile]:
     encoding = "gb18030" if desk.age % 2 else "utf-8-sig"
     write_search(desk.of("weibo-search"), desk.office.accounts, desk.month, search, encoding)
     written = [DemoFile(search)]
-    crawled = desk.folder / f"微博采集_{LABEL}"
-    crawled.mkdir(exist_ok=True)
     for account, posts in desk.files("weibo-crawler"):
-        path = crawled / f"{account.native_id}.csv"
+        path = desk.folder / f"微博采集_{LABEL}" / f"{account.native_id}.csv"
+        path.parent.mkdir(exist_ok=True)
         write_crawler(posts, path)
         written.append(DemoFile(path))
     return written
