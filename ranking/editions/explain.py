@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -45,6 +46,7 @@ def explain(
     name = _unit(unit, features)
     own = features.units.filter(pl.col("unit") == name)
     posts = features.posts.filter(pl.col("unit") == name)
+    names = {campaign.id: campaign.name for campaign in edition.campaigns}
     teller = _Teller(edition, method, own, features.cards, language)
     return Explanation(
         month=edition.month,
@@ -60,7 +62,11 @@ def explain(
             for row in features.channels.filter(pl.col("unit") == name).drop("unit").iter_rows()
         ),
         campaigns=_campaigns(edition, name),
-        matches=tuple(match for match in matches if match.unit == name),
+        matches=tuple(
+            replace(match, campaign=names.get(match.campaign, match.campaign))
+            for match in matches
+            if match.unit == name
+        ),
     )
 
 

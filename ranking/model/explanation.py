@@ -76,7 +76,7 @@ class AccountShare:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything about one unit in one month."""
+    """Everything about one unit in one month; ``matches`` bear the campaign's name, not its id."""
 
     month: str
     unit: str

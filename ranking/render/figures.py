@@ -16,12 +16,16 @@ Status = Literal["observed", "lower_bound", "missing", "text"]
 
 @dataclass(frozen=True)
 class Figure:
-    """``value`` at full precision (None = missing, or not a number) and the text that shows it."""
+    """``value`` at full precision (None = missing, or not a number) and the text that shows it.
+
+    ``percent``: the value is a share of 1 that is shown in percent.
+    """
 
     value: int | float | None
     text: str
     status: Status = "observed"
     decimals: int = 0
+    percent: bool = False
 
 
 NOTHING = Figure(None, "", "text")

@@ -53,7 +53,7 @@ def _originals(now: Statistics, before: Statistics | None, tr: Translator) -> tu
     if rate is None:
         missing = words(tr("Not observed"))
         return (Fact(tr("Originals"), missing, tr("no post says whether it is original")),)
-    percent = Figure(float(rate), _percent(rate), "observed", RATE_DECIMALS)
+    percent = Figure(float(rate), _percent(rate), "observed", RATE_DECIMALS, percent=True)
     return (
         Fact(
             tr("Originals"),

@@ -65,7 +65,7 @@ class Styles:
         if figure.value is None:
             return self._format(f"missing {align}", cell | {"font_color": "#7F7F7F"})
         places = "." + "0" * figure.decimals if figure.decimals else ""
-        number = f"#,##0{places}"
+        number = f"0{places}%" if figure.percent else f"#,##0{places}"
         if figure.status == "lower_bound":
             number = f'"{AT_LEAST}"{number}'
         return self._format(f"{number} {align}", cell | {"num_format": number})

@@ -110,6 +110,7 @@ def _provenance(edition: Edition, tr: Translator) -> tuple[Fact, ...]:
 def _input(name: str, tr: Translator) -> str:
     names = {
         "list": tr("List"),
+        "method": tr("Method"),
         "roster": tr("Roster"),
         "channels": tr("Channels"),
         "campaigns": tr("Campaigns"),
