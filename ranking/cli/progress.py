@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from ranking.i18n import Translator
 
@@ -18,20 +24,25 @@ class ProgressDisplay:
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=30),
-            TextColumn("{task.percentage:>3.0f}%"),
+            TaskProgressColumn(),
             TimeElapsedColumn(),
             console=console,
             disable=not console.is_terminal,
             transient=True,
         )
-        self._task = self._bar.add_task("", total=1)
+        self._known = self._bar.add_task("", total=1)
+        self._unknown = self._bar.add_task("", total=None, visible=False)
         self._bar.start()
 
     def update(self, template: str, done: int, total: int) -> None:
-        """Show a new state."""
-        self._bar.update(
-            self._task, description=self._tr(template), completed=done, total=max(total, 1)
-        )
+        """Show a new state; with no total known (0) the bar only moves and the count is told."""
+        text = self._tr(template)
+        self._bar.update(self._known, visible=bool(total))
+        self._bar.update(self._unknown, visible=not total)
+        if total:
+            self._bar.update(self._known, description=text, completed=done, total=total)
+        else:
+            self._bar.update(self._unknown, description=f"{text} {done:,}")
 
     def close(self) -> None:
         """Take the display away."""

@@ -57,7 +57,7 @@ def import_facts(run: ImportRun, file: OpenedFile, options: ImportOptions) -> Fi
             for batch in ahead(take_in(table.table, table.recognition, context)):
                 _count(tally, table, numbers, batch)
                 collector.add(table.sheet, batch.datasets)
-                workspace.progress("Importing rows", tally.rows, tally.rows + 1)
+                workspace.progress("Importing rows", tally.rows, 0)
             context = replace(context, channels=pl.concat([context.channels, *tally.channels]))
         collector.flush()
     report = _report(file, tally, collector)

@@ -20,7 +20,8 @@ TableOpener = Callable[[Path], Any]
 """Opens a file as tables (connectors.interface.TableReader); Any, so that reading an edition
 does not load the data frame library."""
 Progress = Callable[[str, int, int], None]
-"""Told what is being worked on (an English template), how much is done and of how much."""
+"""Told what is being worked on (an English template), how much is done and of how much (0 = not
+known beforehand)."""
 
 
 @dataclass
