@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import PurePath
 
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -30,9 +29,9 @@ def key(text: str) -> str:
     return clean(text).replace(" ", "").casefold()
 
 
-def file_name(path: PurePath) -> str:
-    """Return a file's name as text that can be stored: bytes that are no UTF-8 become U+FFFD."""
-    return os.fsencode(path.name).decode("utf-8", errors="replace")
+def storable(text: str) -> str:
+    """Return text from a file's name so that it can be stored: what is no UTF-8 becomes U+FFFD."""
+    return os.fsencode(text).decode("utf-8", errors="replace")
 
 
 def nearest(text: str, known: Iterable[str], count: int = 3) -> list[str]:

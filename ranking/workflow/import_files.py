@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from connectors.interface import ConnectorError
 from ranking.errors import GovrankError, IntakeError
 from ranking.ledger.imports import first_observation
-from ranking.model.names import file_name
+from ranking.model.names import storable
 from ranking.workflow.channels import import_channels
 from ranking.workflow.facts import remove_orphans
 from ranking.workflow.import_facts import import_facts
@@ -46,7 +46,7 @@ def import_files(
             try:
                 opened.append((number, _open(run, request, wanted)))
             except _PROBLEMS as error:
-                reports[number] = FileReport.failed(file_name(request.path), error)
+                reports[number] = FileReport.failed(storable(request.path.name), error)
         opened.sort(key=lambda item: (_ORDER.index(item[1].dataset), item[0]))
         for done, (number, file) in enumerate(opened):
             workspace.progress("Importing files", done, len(opened))

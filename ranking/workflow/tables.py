@@ -9,7 +9,7 @@ from pathlib import Path
 from connectors.interface import SkippedSheet, Table, TableFile
 from ranking.intake.formats import Format, load_formats, load_mapping
 from ranking.intake.recognise import HeaderNotFound, Recognition, recognise, unrecognised_error
-from ranking.model.names import file_name
+from ranking.model.names import storable
 from ranking.workflow.workspace import Workspace
 
 
@@ -24,7 +24,8 @@ class OpenedTable:
     @property
     def sheet(self) -> str:
         """Name of the sheet; empty for CSV and Parquet, whose only table bears the file's name."""
-        return "" if self.table.name == Path(self.file).stem else self.table.name
+        name = storable(self.table.name)
+        return "" if name == Path(self.file).stem else name
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def open_recognised(workspace: Workspace, path: Path, formats: Sequence[Format])
     UnreadableFileError, or IntakeError when no sheet is known.
     """
     file: TableFile = workspace.read_tables(path)
-    name = file_name(path)
+    name = storable(path.name)
     results = [(table, recognise(table, formats)) for table in file.tables]
     known = [OpenedTable(name, t, r) for t, r in results if isinstance(r, Recognition)]
     unknown = [r for _, r in results if isinstance(r, HeaderNotFound)]

@@ -193,3 +193,49 @@ def test_the_report_reads_in_chinese(small_month, govrank):
     path = write_csv(small_month / "新.csv", WEIBO, [weibo_row(20, 999)])
     printed = govrank("import", path, "--lang", "zh").out
     assert "未登记 1" in printed
+
+
+def test_a_file_name_in_gbk_bytes_is_no_obstacle(small_month, govrank):
+    """Archives from Chinese Windows leave such names on Linux; the rows come in all the same."""
+    source = write_csv(small_month / "x.csv", WEIBO, [weibo_row(61, 100), weibo_row(62, 999)])
+    named = os.fsdecode(os.fsencode(small_month) + b"/" + "微博.csv".encode("gbk"))
+    source.rename(named)
+    found = report(govrank("import", named, "--json"))
+    assert (found["accepted"], found["unregistered"]) == (1, 1)
+    assert "\ufffd" in found["file"]
+
+
+def test_importing_the_corrected_rows_twice_and_the_original_again_changes_nothing(
+    small_month, govrank
+):
+    """A resolved row stays resolved, and a row still wrong keeps its one number."""
+    rows = [weibo_row(20, 100, 点赞数="-3"), weibo_row(21, 100, 点赞数="-4")]
+    path = write_csv(small_month / "新.csv", WEIBO, rows)
+    govrank("import", path)
+    govrank("status", "2020-05", "--quarantine", "--to", "待改")
+    corrected = small_month / "待改" / "quarantine-2020-05-weibo-search.csv"
+    text = corrected.read_text("utf-8-sig")
+    corrected.write_text(text.replace(",-3,", ",3,"), "utf-8-sig")
+    assert report(govrank("import", corrected, "--json"))["resolved"] == 1
+    again = report(govrank("import", corrected, "--json"))
+    assert (again["accepted"], again["resolved"]) == (0, 0)
+    govrank("import", path)
+    waiting = govrank("status", "2020-05", "--quarantine", "--json").json
+    assert [(row["id"], row["value"]) for row in waiting] == [(2, "-4")]
+
+
+def test_an_empty_ledger_never_costs_the_facts(small_month, govrank):
+    """Imported into by mistake, it moves the facts aside; the right ledger finds them again."""
+    batches = sorted(
+        path.relative_to(small_month / "facts")
+        for path in small_month.glob("facts/*/month=*/*.parquet")
+    )
+    (small_month / "ledger.db").rename(small_month / "kept.db")
+    for tail in ("-wal", "-shm"):
+        (small_month / f"ledger.db{tail}").unlink(missing_ok=True)
+    assert govrank("show", "2020-05").code == 1
+    assert not (small_month / "ledger.db").exists()
+    govrank("doctor", "--repair")
+    assert govrank("roster", "import", "名册.csv").code == 0
+    aside = small_month / "facts" / "orphans"
+    assert sorted(path.relative_to(aside) for path in aside.rglob("*.parquet")) == batches
