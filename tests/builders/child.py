@@ -14,6 +14,7 @@ sys.path.insert(0, {root!r})
 
 def become_nobody():
     "Give up root, whom no permission stops; modules loaded later may be out of reach."
+    import ranking.ledger.writer, ranking.ledger.database, sqlalchemy.dialects.sqlite.pysqlite
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(65534)
