@@ -14,6 +14,9 @@ KEYS = ("channel", "kind")
 _OPEN_ENDED = (ChannelType.WECHAT, ChannelType.WEIBO)
 """Types too numerous to be listed beforehand: an unknown one is added as it appears."""
 
+_LONGEST = 200
+"""No platform has longer names: a longer one is some other cell, and is not entered by itself."""
+
 _Found = tuple[str | None, str | None]
 """Channel id and fault, one of them null."""
 
@@ -73,7 +76,7 @@ class ChannelBook:
             return None, "channel_ambiguous"
         if found:
             return next(iter(found)), None
-        if kind not in _OPEN_ENDED:
+        if kind not in _OPEN_ENDED or len(key) > _LONGEST:
             return None, "channel_unknown"
         own = f"{kind}:{key}"
         self._candidates.setdefault(own, (names.clean(name), str(kind)))

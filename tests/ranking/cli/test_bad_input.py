@@ -7,7 +7,7 @@ import pytest
 from tests.builders.files import WEIBO, weibo_row, write_csv
 
 
-def said(run, *parts: str) -> None:
+def check_refused(run, *parts: str) -> None:
     """Refused with exit code 1, without a traceback, and with all the parts in the message."""
     assert run.code == 1, run
     assert "Traceback" not in run.err
@@ -17,44 +17,46 @@ def said(run, *parts: str) -> None:
 
 def test_a_month_that_is_none(office, govrank):
     """Not a month: shown as typed, with the form to use."""
-    said(govrank("draft", "2020-13"), "'2020-13' is not a month", "YYYY-MM")
+    check_refused(govrank("draft", "2020-13"), "'2020-13' is not a month", "YYYY-MM")
 
 
 def test_a_month_that_has_not_begun(office, govrank):
     """A future month names today's date."""
-    said(govrank("draft", "2199-01"), "2199-01 has not begun", "in Shanghai")
+    check_refused(govrank("draft", "2199-01"), "2199-01 has not begun", "in Shanghai")
 
 
 def test_a_month_without_data(small_month, govrank):
     """A month without posts lists the months that have some."""
-    said(govrank("draft", "2020-04"), "no posts of 2020-04", "2020-05", "govrank import")
+    check_refused(govrank("draft", "2020-04"), "no posts of 2020-04", "2020-05", "govrank import")
 
 
 def test_a_month_that_was_not_drafted(small_month, govrank):
     """An edition that does not exist lists those that do."""
-    said(govrank("show", "2020-04"), "2020-04 has not been drafted", "2020-05", "govrank draft")
+    check_refused(
+        govrank("show", "2020-04"), "2020-04 has not been drafted", "2020-05", "govrank draft"
+    )
 
 
 def test_an_unknown_unit(small_month, govrank):
     """A unit that is not on the boards gets a suggestion."""
-    said(govrank("explain", "2020-05", "甲区"), "甲区", "甲")
+    check_refused(govrank("explain", "2020-05", "甲区"), "甲区", "甲")
 
 
 def test_no_workspace(tmp_path, govrank, monkeypatch):
     """Outside a workspace the places searched are named."""
     monkeypatch.chdir(tmp_path)
-    said(govrank("show", "2020-05"), "govrank.toml", str(tmp_path), "govrank init")
+    check_refused(govrank("show", "2020-05"), "govrank.toml", str(tmp_path), "govrank init")
 
 
 def test_an_empty_file(office, govrank):
     """A file of no bytes is refused as such."""
     Path("空.csv").touch()
-    said(govrank("import", "空.csv"), "空.csv", "empty")
+    check_refused(govrank("import", "空.csv"), "空.csv", "empty")
 
 
 def test_a_file_that_is_not_there(office, govrank):
     """A wrong name is said with the name."""
-    said(govrank("import", "没有.csv"), "没有.csv")
+    check_refused(govrank("import", "没有.csv"), "没有.csv")
 
 
 def test_an_unknown_header(office, govrank):
@@ -62,7 +64,7 @@ def test_an_unknown_header(office, govrank):
     path = write_csv(
         Path("表.csv"), ("标题", "发布时间", "阅读数", "心情"), [("a", "2020-05-18", 1, 2)]
     )
-    said(govrank("import", path), "标题", "心情", "generic-posts", "--mapping")
+    check_refused(govrank("import", path), "标题", "心情", "generic-posts", "--mapping")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_two_units_that_claim_one_account(office, govrank):
     """A roster with two owners of one account is refused, with both rows."""
     rows = [("微博", 1, "甲发布", "甲", "各区"), ("微博", 1, "甲发布", "乙", "各区")]
     roster = write_csv(Path("名册.csv"), ("平台", "账号ID", "账号名称", "单位", "组别"), rows)
-    said(govrank("roster", "import", roster), "weibo:1", "'甲'", "row 2", "'乙'", "row 3")
+    check_refused(govrank("roster", "import", roster), "weibo:1", "'甲'", "row 2", "'乙'", "row 3")
     assert govrank("roster", "list", "--json").json == []
 
 
@@ -128,32 +130,34 @@ def test_a_damaged_batch_is_refused_by_name(small_month, govrank):
     content = bytearray(batch.read_bytes())
     content[len(content) // 2] ^= 1
     batch.write_bytes(content)
-    said(govrank("draft", "2020-05"), batch.name, "does not match the ledger", "backup")
+    check_refused(govrank("draft", "2020-05"), batch.name, "does not match the ledger", "backup")
     assert "damaged" in govrank("doctor").out
 
 
 def test_a_roster_given_to_the_wrong_command(small_month, govrank):
     """``channels import`` of a roster says what the file is."""
-    said(govrank("channels", "import", "名册.csv"), "channels", "roster", "govrank import")
+    check_refused(govrank("channels", "import", "名册.csv"), "channels", "roster", "govrank import")
 
 
 def test_a_faulty_list_file_names_every_fault(small_month, govrank):
     """Two wrong keys are two lines in one message, with did-you-mean."""
     path = Path("config/lists/main.toml")
     path.write_text(path.read_text(encoding="utf-8").replace("title =", "titel ="), "utf-8")
-    said(govrank("draft", "2020-05"), "titel", "title")
+    check_refused(govrank("draft", "2020-05"), "titel", "title")
 
 
 def test_faulty_settings_name_every_fault(small_month, govrank):
     """An unknown key and a wrong type in govrank.toml are both named."""
     Path("govrank.toml").write_text('lists = "main"\n[database]\nurl = 3\n', "utf-8")
-    said(govrank("show", "2020-05"), "2 fault(s)", "lists", "did you mean 'list'", "database.url")
+    check_refused(
+        govrank("show", "2020-05"), "2 fault(s)", "lists", "did you mean 'list'", "database.url"
+    )
 
 
 def test_a_workspace_is_never_overwritten(office, govrank):
     """``init`` on a workspace refuses, and ``demo`` on a folder of something else too."""
-    said(govrank("init", office), "is a govrank workspace already")
-    said(govrank("demo", office), "is not empty and not a demo")
+    check_refused(govrank("init", office), "is a govrank workspace already")
+    check_refused(govrank("demo", office), "is not empty and not a demo")
 
 
 def test_errors_are_json_when_json_is_asked_for(office, govrank):

@@ -204,6 +204,13 @@ def test_a_reprint_without_counts_is_no_observation(take: Take) -> None:
     assert batch.datasets["reprint_counts"].is_empty()
 
 
+def test_a_channel_name_of_any_length_is_not_entered_by_itself(take: Take) -> None:
+    """A whole article in the channel's cell is set aside, not made a channel."""
+    batch = take(table({"渠道": "长" * 300, "渠道类型": "微博"}))
+    assert batch.rejected["reason"].to_list() == ["channel_unknown"]
+    assert batch.new_channels.height == 0
+
+
 def test_a_rejected_reprint_has_its_posts_month(take: Take) -> None:
     """Quarantine is looked at by month; without a post the reprint's own time decides."""
     batch = take(table({"点赞": "x"}, {"稿件": "?"}))

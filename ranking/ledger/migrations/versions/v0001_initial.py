@@ -13,6 +13,18 @@ depends_on = None
 
 def upgrade() -> None:
     """Create all tables."""
+    _channels()
+    _edition_events()
+    _editions()
+    _imports()
+    _units()
+    _accounts()
+    _batches()
+    _board_rows()
+    _quarantine()
+
+
+def _channels() -> None:
     op.create_table(
         "channels",
         sa.Column("channel_id", sa.String(length=300), nullable=False),
@@ -31,6 +43,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("channel_id", name=op.f("pk_channels")),
         comment="each row: one channel 渠道",
     )
+
+
+def _edition_events() -> None:
     op.create_table(
         "edition_events",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -52,6 +67,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("sha256", name=op.f("uq_edition_events_sha256")),
         comment="each row: one step of an edition; append-only, chained by SHA-256",
     )
+
+
+def _editions() -> None:
     op.create_table(
         "editions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -76,6 +94,9 @@ def upgrade() -> None:
         ),
         comment="each row: one list, one month, one revision",
     )
+
+
+def _imports() -> None:
     op.create_table(
         "imports",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -96,6 +117,9 @@ def upgrade() -> None:
         comment="each row: one import of one file",
     )
     op.create_index(op.f("ix_imports_file_sha256"), "imports", ["file_sha256"], unique=False)
+
+
+def _units() -> None:
     op.create_table(
         "units",
         sa.Column("name", sa.String(length=200), nullable=False, comment="unit 单位, as printed"),
@@ -114,6 +138,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_units")),
         comment="each row: one unit",
     )
+
+
+def _accounts() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -142,6 +169,9 @@ def upgrade() -> None:
         comment="each row: one account during one span of days with one name and one unit",
     )
     op.create_index(op.f("ix_accounts_account"), "accounts", ["account"], unique=False)
+
+
+def _batches() -> None:
     op.create_table(
         "batches",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -174,6 +204,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("path", name=op.f("uq_batches_path")),
         comment="each row: one immutable Parquet file; a file without a row does not exist",
     )
+
+
+def _board_rows() -> None:
     op.create_table(
         "board_rows",
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -192,6 +225,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("edition_id", "index_id", "unit", name=op.f("pk_board_rows")),
         comment="each row: one unit on one board of one edition",
     )
+
+
+def _quarantine() -> None:
     op.create_table(
         "quarantine",
         sa.Column("id", sa.Integer(), nullable=False),
