@@ -57,11 +57,10 @@ class _Desk:
     def files(self, source: Source) -> list[tuple[Account, pl.DataFrame]]:
         """Return the posts of each account of a source that hands in one file an account."""
         own = self.of(source)
-        files = [
-            (account, own.filter(pl.col("account") == index))
-            for index, account in enumerate(self.office.accounts)
+        return [
+            (self.office.accounts[index], own.filter(pl.col("account") == index))
+            for index in sorted(own["account"].unique())
         ]
-        return [(account, posts) for account, posts in files if posts.height]
 
 
 _GATHERED = {"weibo-crawler": "weibo-search", "wechat-back-office": "wechat-exporter"}
@@ -117,20 +116,27 @@ def _wechat_files(desk: _Desk) -> list[DemoFile]:
 
 
 def _reprint_files(desk: _Desk, size: int, meter: Meter) -> tuple[DemoFile, ...]:
-    """One table a type of channel."""
-    until = desk.office.last_month.end.astimezone(SHANGHAI).replace(tzinfo=None)
+    """One table a type of channel in the last month, one for all channels in each earlier one."""
+    tables = {kind: _reprints(desk, kind, many, meter) for kind, many in _split(size).items()}
+    if desk.age:
+        named = {"全部渠道": pl.concat(tables.values())}
+    else:
+        named = {CHANNEL_TYPE_NAMES[kind]: rows for kind, rows in tables.items()}
     written = []
-    for kind, many in _split(size).items():
-        rng = stream(desk.office.seed, f"reprints {kind}", desk.month)
-        last = until - timedelta(seconds=1)
-        rows = draw_reprints(desk.posts, desk.office.channels, kind, many, last, rng)
-        if kind is ChannelType.CLIENT:
-            rows = flaws.in_reprints(rows)
-        path = desk.path(f"转载_{CHANNEL_TYPE_NAMES[kind]}", "csv")
+    for name, rows in named.items():
+        path = desk.path(f"转载_{name}", "csv")
         write_reprints(rows, path)
-        meter.add(many)
         written.append(DemoFile(path))
     return tuple(written)
+
+
+def _reprints(desk: _Desk, kind: ChannelType, many: int, meter: Meter) -> pl.DataFrame:
+    until = desk.office.last_month.end.astimezone(SHANGHAI).replace(tzinfo=None)
+    rng = stream(desk.office.seed, f"reprints {kind}", desk.month)
+    last = until - timedelta(seconds=1)
+    rows = draw_reprints(desk.posts, desk.office.channels, kind, many, last, rng)
+    meter.add(many)
+    return flaws.in_reprints(rows) if kind is ChannelType.CLIENT else rows
 
 
 def _split(size: int) -> dict[ChannelType, int]:
