@@ -45,12 +45,16 @@ class QuotingError(Exception):
 
 @dataclass(frozen=True)
 class Block:
-    """Whole records as text: either lines as they stood, or fields joined by UNIT and RECORD."""
+    """Whole records as text: either lines as they stood, or fields joined by UNIT and RECORD.
+
+    ``sound``: plain lines in which no control character had to be replaced.
+    """
 
     records: list[str]
     separator: str
     eol: str
     first: int
+    sound: bool
 
     def width(self) -> int:
         """Return the number of fields of the widest record."""
@@ -72,19 +76,26 @@ class Block:
                 yield frame
 
 
-def blocks(stream: IO[str], separator: str) -> Iterator[Block]:
-    """Yield the records of an open text in order; raises QuotingError and UnicodeDecodeError."""
+def blocks(stream: IO[str], separator: str, *, clean: bool = False) -> Iterator[Block]:
+    """Yield the records of an open text in order; raises QuotingError and UnicodeDecodeError.
+
+    ``clean``: it is known that the text has no control characters to replace.
+    """
     first, size = 1, FIRST_BLOCK_CHARS
     while lines := stream.readlines(size):
         size = BLOCK_CHARS
         text = "".join(lines)
-        clean = replace_controls(text)
-        if clean is not text:
+        sound = clean or replace_controls(text) is text
+        if not sound:
             lines = [replace_controls(line) for line in lines]
-        if '"' in clean or clean.count("\r") != clean.count("\r\n"):
-            block = Block(_joined(lines, stream, separator, first), UNIT, RECORD, first)
+            text = "".join(lines)
+        if '"' in text or text.count("\r") != text.count("\r\n"):
+            # the csv module may read on into lines that were not looked at
+            block = Block(
+                _joined(lines, stream, separator, first), UNIT, RECORD, first, sound=False
+            )
         else:
-            block = Block(lines, separator, "\n", first)
+            block = Block(lines, separator, "\n", first, sound=sound)
         yield block
         first += len(block.records)
 

@@ -32,7 +32,7 @@ def read_delimited(path: Path) -> tuple[list[Table], list[SkippedSheet]]:
 def _chunks(path: Path, dialect: Dialect) -> Iterator[pl.DataFrame]:
     try:
         with open_text(path, dialect.encoding) as stream:
-            for block in blocks(stream, dialect.separator):
+            for block in blocks(stream, dialect.separator, clean=dialect.clean):
                 yield from block.frames(dialect.width)
     except (OSError, UnicodeError, QuotingError, pl.exceptions.PolarsError) as error:
         # All of this was sound when the file was opened.

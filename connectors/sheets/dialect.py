@@ -23,11 +23,15 @@ _SOUND_PER_BROKEN = 2
 
 @dataclass(frozen=True)
 class Dialect:
-    """Codec, separator, and the number of fields of the widest record in the whole file."""
+    """Codec, separator, and the number of fields of the widest record in the whole file.
+
+    ``clean``: plain lines without control characters, throughout.
+    """
 
     encoding: str
     separator: str
     width: int
+    clean: bool
 
 
 def open_text(path: Path, encoding: str) -> IO[str]:
@@ -72,11 +76,12 @@ def _candidates(path: Path) -> Iterator[str]:
 def _survey(path: Path, encoding: str) -> Dialect:
     with open_text(path, encoding) as stream:
         separator = _separator(stream.readlines(SAMPLE_CHARS))
-    width = 0
+    width, clean = 0, True
     try:
         with open_text(path, encoding) as stream:
             for block in blocks(stream, separator):
                 width = max(width, block.width())
+                clean = clean and block.sound
     except QuotingError as error:
         raise UnreadableFileError(
             '{file} cannot be split into cells from row {row} on: a quote (") is not closed or is '
@@ -95,7 +100,7 @@ def _survey(path: Path, encoding: str) -> Dialect:
             found=width,
             allowed=MAX_COLUMNS,
         )
-    return Dialect(encoding, separator, width)
+    return Dialect(encoding, separator, width, clean)
 
 
 def _separator(sample: list[str]) -> str:

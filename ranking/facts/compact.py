@@ -90,22 +90,26 @@ def _latest_counts(
             .group_by(key, maintain_order=True)
             .agg(pl.col(name).drop_nulls().last() for name in wanted)
         )
-    flags = [pl.when(pl.col(f"_{m}")).then(pl.lit(m)) for m in measures]
-    return frame.select(
-        key,
-        *measures,
-        *companions,
-        pl.concat_list(flags).list.drop_nulls().alias("censored"),
-    )
+    return frame.select(key, *measures, *companions, _censored(frame, measures))
+
+
+def _censored(frame: pl.DataFrame, measures: Sequence[str]) -> pl.Series:
+    """Return, per row, the measures that are lower bounds; mostly there are none at all."""
+    marks = frame.select(pl.col(f"_{m}").fill_null(value=False).alias(m) for m in measures)
+    if not marks.select(pl.any_horizontal(pl.all().any())).item():
+        return pl.Series("censored", [[]], pl.List(pl.String)).new_from_index(0, frame.height)
+    named = [pl.when(pl.col(m)).then(pl.lit(m)) for m in measures]
+    return marks.select(pl.concat_list(named).list.drop_nulls().alias("censored")).to_series()
 
 
 def _joined(
     described: pl.DataFrame, observed: pl.DataFrame, key: str, schema: pl.Schema
 ) -> pl.DataFrame:
     empty = pl.lit([], dtype=pl.List(pl.String))
-    return (
-        described.join(observed, on=key, how="left", validate="1:1")
-        .with_columns(pl.col("censored").fill_null(empty))
-        .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
-        .sort(key)
-    )
+    described, observed = described.sort(key), observed.sort(key)
+    if described.get_column(key).equals(observed.get_column(key)):
+        both = described.hstack(observed.drop(key))  # the usual case, far cheaper than a join
+    else:
+        both = described.join(observed, on=key, how="left", validate="1:1")
+        both = both.with_columns(pl.col("censored").fill_null(empty)).sort(key)
+    return both.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
