@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -209,7 +210,8 @@ def test_a_path_with_marks_of_an_url_is_one_file(tmp_path) -> None:
     ledger = Ledger(f"sqlite:///{folder / 'ledger.db'}")
     ledger.create()
     ledger.close()
-    assert sqlite3.connect(folder / "ledger.db").execute("SELECT 1 FROM units").fetchall() == []
+    with closing(sqlite3.connect(folder / "ledger.db")) as database:
+        assert database.execute("SELECT 1 FROM units").fetchall() == []
 
 
 def test_an_edition_of_an_untouched_ledger_is_none(ledger) -> None:

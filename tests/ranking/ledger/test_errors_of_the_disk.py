@@ -1,6 +1,7 @@
 """A full disk and a damaged file: an error, and the old state stays as it was."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from sqlalchemy import event
@@ -56,7 +57,8 @@ def test_a_disk_that_fills_up_under_the_log_leaves_the_old_state(path, room: int
     assert f"{path} could not be written" in done.stdout
     assert "the old state is intact" in done.stdout
     assert len(accounts(path)) == 300
-    assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     empty(path)
     assert accounts(path) == []
 
