@@ -31,6 +31,7 @@ def post_ids(rows: pl.DataFrame) -> pl.DataFrame:
     the id), the code of its short link, its id, else a hash of title and time. Faults: id_damaged,
     id_missing. post_id is null without an account (WeChat) or with a fault.
     """
+    rows = rows.rechunk()
     own, url = _own_ids(rows["native_id"]), rows["url"]
     on_weibo = (rows["platform"] == "weibo").fill_null(False)
     whole = own.set(damaged(own), None)
@@ -71,8 +72,9 @@ def link_keys(references: pl.Series) -> pl.Series:
 
     Message numbers repeat from account to account, so only this form is safe on its own.
     """
-    linking = references.str.contains("mp.weixin.qq.com/", literal=True).fill_null(False)
-    links = references.set(~linking, None)
+    whole = references.rechunk()  # see take_in
+    linking = whole.str.contains("mp.weixin.qq.com/", literal=True).fill_null(False)
+    links = whole.set(~linking, None)
     parts = [links.str.extract(pattern) for pattern in (_BIZ, _MID, _IDX)]
     return pl.select(pl.format("{}:{}_{}", *parts)).to_series()
 
@@ -123,6 +125,7 @@ def _short_codes(urls: pl.Series) -> pl.Series:
 
 def _messages(ids: pl.Series, urls: pl.Series) -> pl.Series:
     """Return ``mid_idx`` of a WeChat message, from the link or from an id of that form."""
+    ids, urls = ids.rechunk(), urls.rechunk()  # see take_in
     given = ids.set(~ids.str.contains(_MESSAGE), None)
     linking = urls.str.contains("mp.weixin.qq.com/", literal=True).fill_null(False)
     links = urls.set(~linking, None)

@@ -45,7 +45,8 @@ def _intake(recognition: Recognition, context: IntakeContext) -> _Intake:
 
 def _batches(table: Table, recognition: Recognition, intake: _Intake) -> Iterator[Batch]:
     for chunk in table.chunks():
-        cells = below_header(chunk, recognition)
+        # Polars 2.1 panics in concat_str over several chunks of views, as Parquet gives them
+        cells = below_header(chunk, recognition).rechunk()
         if cells.height:
             yield intake.take(cells)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from ranking.intake.identity import post_ids, reference_keys, references
+from ranking.intake.identity import link_keys, post_ids, reference_keys, references
 
 LONG = "https://mp.weixin.qq.com/s?__biz=MzA5NTk2Nzg0MA==&mid=2247490098&idx=2&sn=0a1b#rd"
 AT = datetime(2026, 10, 1, tzinfo=UTC)
@@ -126,3 +126,24 @@ def test_every_way_to_name_a_post_leads_to_it() -> None:
     ]
     found = [keys.get(key) for key in reference_keys(pl.Series(asked))]
     assert found == [posts["post_id"][i] for i in (0, 0, 0, 1, 1, 1, 1, 2, 2)]
+
+
+def test_columns_in_several_chunks_are_read_like_one() -> None:
+    """As Parquet gives them: Polars 2.1 panics in concat_str over chunks of long texts."""
+    links = [LONG.replace("mid=2247490098", f"mid={n}") if n % 7 else None for n in range(9000)]
+    parts = [pl.Series("ref", links[n : n + 1000], pl.String) for n in range(0, 9000, 1000)]
+    chunked = pl.concat(parts, rechunk=False)
+    assert chunked.n_chunks() > 1
+    whole = pl.Series("ref", links, pl.String)
+    assert link_keys(chunked).to_list() == link_keys(whole).to_list()
+    assert reference_keys(chunked).to_list() == reference_keys(whole).to_list()
+
+
+def test_two_accounts_may_have_the_same_message_number() -> None:
+    """A link that names its account is not confused with another account's message."""
+    one, other = LONG, LONG.replace("MzA5NTk2Nzg0MA==", "MzB")
+    first, second = link_keys(pl.Series([one, other])).to_list()
+    assert first != second
+    assert (
+        reference_keys(pl.Series([one])).to_list() == reference_keys(pl.Series([other])).to_list()
+    )

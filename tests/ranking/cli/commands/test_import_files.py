@@ -2,6 +2,7 @@
 
 import os
 
+import polars as pl
 import xlsxwriter
 import xlwt
 
@@ -239,3 +240,23 @@ def test_an_empty_ledger_never_costs_the_facts(small_month, govrank):
     assert govrank("roster", "import", "名册.csv").code == 0
     aside = small_month / "facts" / "orphans"
     assert sorted(path.relative_to(aside) for path in aside.rglob("*.parquet")) == batches
+
+
+def test_reprints_come_from_parquet_of_any_row_groups(small_month, govrank):
+    """WeChat links of posts, in small row groups: every row is taken in or set aside."""
+    link = "https://mp.weixin.qq.com/s?__biz=MzA5NTk2Nzg0MA==&mid={}&idx=1&sn=0a1b2c3d4e5f"
+    known = [4_500_000_000_000_000 + n for n in (1, 2, 3)]
+    rows = [
+        {
+            "稿件": str(known[n % 3]) if n % 2 else link.format(n),
+            "渠道": "某号",
+            "渠道类型": "公众号",
+            "链接": f"https://a.example.com/a-rather-long-address/{n}",
+            "转载时间": "2020-05-18 12:00:00",
+            "阅读": n,
+        }
+        for n in range(600)
+    ]
+    pl.DataFrame(rows).write_parquet(small_month / "转载.parquet", row_group_size=50)
+    found = report(govrank("import", "转载.parquet", "--json"))
+    assert (found["accepted"], found["reasons"]) == (300, {"post_unknown": 300})
