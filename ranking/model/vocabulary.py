@@ -62,11 +62,3 @@ POST_MEASURES = ("reads", "likes", "wow", "comments", "reposts", "favourites")
 """Counts of a post: 阅读, 点赞, 在看, 评论, 转发, 收藏."""
 REPRINT_MEASURES = ("reads", "likes", "comments")
 """Counts of a reprint: 阅读, 点赞, 评论."""
-MEASURE_NAMES = {
-    "reads": "阅读",
-    "likes": "点赞",
-    "wow": "在看",
-    "comments": "评论",
-    "reposts": "转发",
-    "favourites": "收藏",
-}

@@ -39,7 +39,7 @@ def test_a_month_that_was_not_drafted(small_month, govrank):
 
 def test_an_unknown_unit(small_month, govrank):
     """A unit that is not on the boards gets a suggestion."""
-    check_refused(govrank("explain", "2020-05", "甲区"), "甲区", "甲")
+    check_refused(govrank("explain", "2020-05", "甲区"), "'甲区'", "Did you mean '甲'")
 
 
 def test_no_workspace(tmp_path, govrank, monkeypatch):

@@ -79,14 +79,15 @@ def test_counts_of_every_unit_equal_the_sums_of_the_file(museum_day, govrank):
     rows = duckdb.execute(
         """
         SELECT r.单位, sum(w.点赞数::BIGINT), sum(w.评论数::BIGINT), max(w.转发数::BIGINT),
-               count(*) FILTER (w.转发数::BIGINT > 0)
+               count(*) FILTER (w.转发数::BIGINT > 0), sum(w.转发数::BIGINT)
         FROM read_csv(?, all_varchar = true, header = true) w
         JOIN read_csv(?, all_varchar = true, header = true) r ON r.账号ID = w.user_id
         GROUP BY 1
         """,
         [str(DATA / "weibo-search.csv"), str(DATA / "roster.csv")],
     ).fetchall()
-    wanted = {unit: counts for unit, *counts in rows}
+    wanted = {unit: counts for unit, *counts, _ in rows}
+    reposts = {unit: total for unit, *_, total in rows}
     found: dict[str, dict[str, float]] = {}
     for board in shown["boards"]:
         for row in board["rows"]:
@@ -95,6 +96,9 @@ def test_counts_of_every_unit_equal_the_sums_of_the_file(museum_day, govrank):
     features = ("total_likes", "total_comments", "max_reprints", "reprinted_posts")
     assert {u: [found[u][f] for f in features] for u in found} == wanted
     assert len(wanted) == 560
+    # all posts are originals (factor 1) and the method weighs a Weibo repost 0.1
+    weighted = {unit: found[unit]["weighted_reprints"] for unit in found}
+    assert weighted == {unit: pytest.approx(total / 10) for unit, total in reposts.items()}
 
 
 def test_missing_reads_and_absent_wechat_are_said_and_never_zero(museum_day, govrank):
