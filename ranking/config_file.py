@@ -27,6 +27,13 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+class Words(Strict):
+    """One text in both languages."""
+
+    zh: Text
+    en: Text
+
+
 class StrictFile(Strict):
     """A whole configuration file. ``sha256`` is of the bytes it was read from."""
 

@@ -10,13 +10,16 @@ from typing import Any
 import polars as pl
 
 from ranking.config_file import suggestion
+from ranking.editions.month_table import month_table
 from ranking.editions.movement import History
 from ranking.errors import ConfigError
 from ranking.features.month import MonthFeatures
 from ranking.lists import BoardSpec, ListFile
 from ranking.methods.model import Index, Indicator, Method
 from ranking.model.edition import Board, BoardRow, Note, Part, PartStatus
-from ranking.scoring.engine import column, evaluate
+from ranking.scoring.engine import evaluate
+from ranking.scoring.names import column, value_column
+from ranking.scoring.points import add_points
 from ranking.scoring.ranks import add_ranks
 
 Params = dict[str, str | int | float]
@@ -71,10 +74,12 @@ def _index(scored: Scored, spec: BoardSpec) -> Index:
 
 def _table(scored: Scored, spec: BoardSpec, index: Index) -> pl.DataFrame:
     """Add value, bonus, total and ``comparable`` (the total of units that take part)."""
-    counts = spec.bonus and index.id in scored.method.bonus.indexes
+    rules = scored.method.bonus
+    counts = spec.bonus and rules is not None and index.id in rules.indexes
     bonus = {unit: float(points) for unit, points in scored.bonus.items()} if counts else {}
     left_out = [entry.unit for entry in scored.list_file.not_ranked]
-    table = evaluate(index, scored.features.units)
+    inputs = month_table(scored.method, scored.features)
+    table = add_points(index, evaluate(index, inputs, scored.method.features))
     points = pl.Series("bonus", [bonus.get(unit, 0.0) for unit in table["unit"]], pl.Float64)
     table = table.with_columns(points).with_columns(total=pl.col(index.id) + pl.col("bonus"))
     return table.with_columns(comparable=pl.when(~pl.col("unit").is_in(left_out)).then("total"))
@@ -82,7 +87,8 @@ def _table(scored: Scored, spec: BoardSpec, index: Index) -> pl.DataFrame:
 
 def _board(scored: Scored, spec: BoardSpec, index: Index, table: pl.DataFrame, group: str) -> Board:
     own = table.filter(pl.col("group") == group)
-    ranked = add_ranks(own, "comparable", scored.method.comparison_precision)
+    method = scored.method
+    ranked = add_ranks(own, "comparable", method.comparison_precision, method.ties)
     rows = tuple(_row(scored, index, row) for row in ranked.iter_rows(named=True))
     with_rank = [row.unit for row in rows if row.rank is not None]
     dropped = scored.history.dropped(index.id, group, with_rank)
@@ -101,7 +107,7 @@ def _row(scored: Scored, index: Index, row: dict[str, Any]) -> BoardRow:
         previous_rank=movement.previous_rank,
         change=movement.change,
         moved=movement.moved,
-        parts={i.feature: _part(scored, index, i, row) for i in index.indicators()},
+        parts={i.name: _part(scored, index, i, row) for i in index.indicators()},
         notes=tuple(_notes(scored, index, row)),
     )
 
@@ -116,8 +122,8 @@ def _part(scored: Scored, index: Index, indicator: Indicator, row: dict[str, Any
         count=None if missing else float(count),
         status="missing" if missing else status,
         weight=float(indicator.weight),
-        transformed=row[column(index, feature, "raw")],
-        points=row[column(index, feature, "points")],
+        transformed=row[value_column(index, indicator, "raw")],
+        points=row[column(index, indicator.name, "points")],
         reason=scored.features.missing_reasons[feature] if missing else None,
     )
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from ranking.campaigns import Campaign, check_campaigns
 from ranking.features.campaign_matches import match_campaigns
 from ranking.features.month import MonthFeatures
-from ranking.methods.model import Bonus
+from ranking.methods.month import Bonus
 from ranking.model.edition import CampaignResult, CampaignUnit, Match, Note
 from ranking.scoring.bonus import campaign_points, total_points
 
@@ -28,10 +28,10 @@ class MonthCampaigns:
 
 
 def run_campaigns(
-    features: MonthFeatures, campaigns: Sequence[Campaign], rules: Bonus
+    features: MonthFeatures, campaigns: Sequence[Campaign], rules: Bonus | None
 ) -> MonthCampaigns:
     """Match and score the campaigns whose window touches the month, in the order given."""
-    current = [campaign for campaign in campaigns if campaign.overlaps(features.month)]
+    current = [c for c in campaigns if rules is not None and c.overlaps(features.month)]
     matches = match_campaigns(features.posts, current)
     columns = features.posts.select("post_id", "reprints")
     reprints: dict[str, int | None] = dict(columns.iter_rows())
@@ -44,7 +44,8 @@ def run_campaigns(
         for unit, value in gained.items():
             points[unit].append(value)
         results.append(_result(campaign, own, gained, groups))
-    bonus = {unit: total_points(values, rules.total_cap) for unit, values in points.items()}
+    cap = rules.total_cap if rules else Decimal(0)
+    bonus = {unit: total_points(values, cap) for unit, values in points.items()}
     return MonthCampaigns(matches, tuple(results), bonus, check_campaigns(current))
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import polars as pl
 
+from ranking.config_file import Words
 from ranking.editions.formulas import index_formula, indicator_formula
 from ranking.errors import UsageError
-from ranking.features.cards import Cards, Words
+from ranking.features.cards import Cards
 from ranking.features.month import MonthFeatures
 from ranking.features.top_posts import top_posts
 from ranking.i18n import Language
@@ -102,8 +103,8 @@ class _Teller:
             group=board.group,
             units_in_group=len(board.rows),
             row=row,
-            formula=index_formula(index, {f: part.count for f, part in row.parts.items()}),
-            steps=tuple(self._step(i, row.parts[i.feature]) for i in index.indicators()),
+            formula=index_formula(index, {p.feature: p.count for p in row.parts.values()}),
+            steps=tuple(self._step(i, row.parts[i.name]) for i in index.indicators()),
             above=above.unit if above else None,
             gap=gap,
             gains=self._gains(index, row, above),
@@ -126,11 +127,15 @@ class _Teller:
         if above is None or above.total is None:
             return ()
         needed = smallest_counts(
-            index, self._own, above.total, row.bonus, self._method.comparison_precision
+            index,
+            self._own,
+            above.total,
+            row.bonus,
+            self._method.comparison_precision,
+            self._method.features,
         )
-        return tuple(
-            Gain(f, self._text(self._cards[f].name), row.parts[f].count, needed[f]) for f in needed
-        )
+        now = {part.feature: part.count for part in row.parts.values()}
+        return tuple(Gain(f, self._text(self._cards[f].name), now[f], needed[f]) for f in needed)
 
     def _text(self, words: Words) -> str:
         return words.zh if self._language == "zh" else words.en

@@ -33,7 +33,7 @@ def index_formula(index: Index, counts: Counts) -> str:
     """
     filled = {i.feature: _counted(i, counts[i.feature]) for i in index.indicators()}
     full = {
-        i.feature: None if filled[i.feature] is None else float(i.reference)
+        i.feature: None if filled[i.feature] is None else float(i.reference or 1)
         for i in index.indicators()
     }
     top, bottom = _sum(index.nodes, filled), _sum(index.nodes, full)

@@ -7,14 +7,7 @@ from pathlib import Path
 
 from pydantic import Field, RootModel
 
-from ranking.config_file import Identifier, Strict, Text, read_toml, validate
-
-
-class Words(Strict):
-    """One text in both languages."""
-
-    zh: Text
-    en: Text
+from ranking.config_file import Identifier, Strict, Text, Words, read_toml, validate
 
 
 class FeatureCard(Strict):

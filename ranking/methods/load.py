@@ -12,14 +12,13 @@ from ranking.methods.model import Method
 from ranking.model.names import nearest
 
 
-def load_method(path: Path, features: Collection[str]) -> Method:
-    """Read a method file; ``features`` are the ids of the feature cards.
+def load_method(path: Path, cards: Collection[str]) -> Method:
+    """Read a method file; ``cards`` are the ids of the feature cards.
 
     ``Method.sha256`` is the digest of the file. Raises ConfigError with every fault by key.
     """
     data, digest = read_toml(path)
-    context = {"features": features}
-    method = validate(Method, data, path, context=context, faults=cross_faults(data))
+    method = validate(Method, data, path, faults=cross_faults(data, cards))
     return method.with_sha256(digest)
 
 
@@ -28,15 +27,21 @@ def find_method(method_id: str, folders: Sequence[Path]) -> Path:
 
     Raises ConfigError that names the methods there are.
     """
-    for folder in folders:
-        path = folder / f"{method_id}.toml"
-        if path.is_file():
-            return path
-    known = sorted({path.stem for folder in folders for path in folder.glob("*.toml")})
+    files = method_files(folders)
+    if method_id in files:
+        return files[method_id]
     raise ConfigError(
         "There is no method '{method}'; known: {known}.",
         method=method_id,
-        known=", ".join(known) or "-",
-        near=nearest(method_id, known, 1),
+        known=", ".join(files) or "-",
+        near=nearest(method_id, files, 1),
         hint="Write the id of one of these into the list file, or add {method}.toml.",
     )
+
+
+def method_files(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the method files by id, those of the first folder that has one."""
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        found.update({path.stem: path for path in folder.glob("*.toml")})
+    return dict(sorted(found.items()))

@@ -2,57 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationInfo
+from pydantic import Discriminator, Field, Tag
 
-from ranking.config_file import EffectiveMonth, Identifier, Strict, StrictFile, Text, suggestion
-from ranking.model.vocabulary import ChannelType
+from ranking.config_file import EffectiveMonth, Identifier, Strict, StrictFile, Text
+from ranking.methods.columns import Imputation, Normalisation, Number, Positive, Treatment
+from ranking.methods.features import Derived, FeatureName, Input
+from ranking.methods.month import Bonus, Censoring, Days, Reprints
+from ranking.methods.vocabulary import (
+    AggregationName,
+    Certainty,
+    MissingRule,
+    Per,
+    TieRule,
+    TransformName,
+)
 
-TransformName = Literal["ln1p"]
-AggregationName = Literal["amean"]
-MissingRule = Literal["reweight", "unavailable", "zero"]
-"""Where a feature is not observed: the others carry its weight; no index; it counts as 0."""
-
-
-def _known_feature(feature: str, info: ValidationInfo) -> str:
-    known = (info.context or {}).get("features")
-    if known is not None and feature not in known:
-        near = suggestion(feature, known)
-        raise ValueError(f"not a feature (known: {', '.join(sorted(known))}){near}")
-    return feature
-
-
-Weight = Annotated[Decimal, Field(gt=0, le=1)]
-Factor = Annotated[Decimal, Field(ge=0)]
-Points = Annotated[Decimal, Field(ge=0)]
-Positive = Annotated[Decimal, Field(gt=0)]
+NodeName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*$")]
+Weight = Annotated[Decimal, Field(gt=0)]
+Share = Annotated[Decimal, Field(gt=0, le=1)]
 
 
 class Indicator(Strict):
-    """One feature on its way into an index: ``weight × transform(scale × feature)``.
+    """One feature on its way into an index, in this order: divided by ``per`` and
+    ``denominator``, gaps filled, outliers treated, ``transform(scale × x)``, normalised.
 
-    ``reference`` is the count at which this indicator is full (the index is 100 where all are).
+    ``reference``: the count at which the indicator is full, or the base of log1p_ratio; with
+    ``reference_per = "day"`` times the days. ``direction`` -1: less is better. The three rules
+    for whole columns are those of the index unless given here.
     """
 
-    feature: Annotated[str, AfterValidator(_known_feature)]
-    scale: Positive = Decimal(1)
-    transform: TransformName
-    weight: Weight
-    reference: Positive
-    missing: MissingRule
-    reason: Text
+    id: NodeName = ""
+    feature: FeatureName
+    per: Per = "period"
+    denominator: FeatureName | None = None
+    imputation: Imputation | None = None
+    treatment: Treatment | None = None
+    scale: Number = Decimal(1)
+    transform: TransformName = "identity"
+    exponent: Positive | None = None
+    reference: Positive | None = None
+    reference_per: Literal["period", "day"] = "period"
+    normalisation: Normalisation | None = None
+    direction: Literal[1, -1] = 1
+    weight: Weight = Decimal(1)
+    missing: MissingRule = "unavailable"
+    reason: Text | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the node: its id, else its feature."""
+        return self.id or self.feature
 
 
 class Level(Strict):
-    """A weighted aggregate of indicators and other levels; weights of ``nodes`` add up to 1."""
+    """An aggregate of indicators and other levels.
 
-    id: Identifier
+    Null where an ``unavailable`` child is, or where the observed children carry less than
+    ``minimum_data`` of the weight. ``exponent`` belongs to pmean, the generalised mean.
+    """
+
+    id: NodeName
+    title: Text | None = None
     aggregate: AggregationName
-    weight: Weight
+    exponent: Number | None = None
+    minimum_data: Share | None = None
+    weight: Weight = Decimal(1)
+    missing: Literal["reweight", "unavailable"] = "unavailable"
     nodes: Annotated[tuple[Node, ...], Field(min_length=1)]
-    reason: Text
+    reason: Text | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the node."""
+        return self.id
 
 
 def _kind(value: Any) -> str:
@@ -67,21 +93,50 @@ Node = Annotated[
 
 
 class Finish(Strict):
-    """The last step: ``multiplier × raw``, divided by raw at the references where so declared."""
+    """The last step: ``multiplier × level ^ power + offset``.
 
-    multiplier: Positive
-    relative_to_reference: bool
+    ``relative_to_reference``: the level is first divided by the same level at the references.
+    """
+
+    power: Positive = Decimal(1)
+    multiplier: Positive = Decimal(1)
+    offset: Number = Decimal(0)
+    relative_to_reference: bool = False
+    reason: Text | None = None
+
+
+class Minimum(Strict):
+    """A feature must reach ``at_least``, or there is no index."""
+
+    feature: FeatureName
+    at_least: Number
     reason: Text
 
 
 class Index(Strict):
-    """One index: a tree of nodes whose root is a weighted aggregate, and its finish."""
+    """One index: a tree whose root is an aggregate, its finish, and rules for all its columns."""
 
     id: Identifier
     name: Text
     aggregate: AggregationName
+    exponent: Number | None = None
+    minimum_data: Share | None = None
+    minimum: tuple[Minimum, ...] = ()
+    imputation: Imputation | None = None
+    treatment: Treatment | None = None
+    normalisation: Normalisation | None = None
     nodes: Annotated[tuple[Node, ...], Field(min_length=1)]
-    finish: Finish
+    finish: Finish = Finish()
+
+    def root(self) -> Level:
+        """Return the root as a level named ``index``."""
+        return Level.model_construct(
+            id="index",
+            aggregate=self.aggregate,
+            exponent=self.exponent,
+            minimum_data=self.minimum_data,
+            nodes=self.nodes,
+        )
 
     def indicators(self) -> tuple[Indicator, ...]:
         """Return all indicators of the tree, in the order of the file."""
@@ -95,48 +150,12 @@ def _indicators(nodes: tuple[Indicator | Level, ...]) -> list[Indicator]:
     return found
 
 
-class Factored(Strict):
-    """A factor and why it is so."""
+class Companion(Strict):
+    """A table beside the one that is scored: its columns are joined by the ``key`` column."""
 
-    factor: Factor
-    reason: Text
-
-
-class OriginalFactors(Strict):
-    """How much a reprint of an original, another and a post of unknown origin counts."""
-
-    original: Factored
-    other: Factored
-    unknown: Factored
-
-
-class ChannelFactors(Strict):
-    """How much one reprint counts by type of channel, where the channel has no own weight."""
-
-    client: Factored
-    website: Factored
-    wechat: Factored
-    weibo: Factored
-
-    def of(self, kind: ChannelType) -> Decimal:
-        """Return the factor of a type of channel."""
-        found: Factored = getattr(self, kind.value)
-        return found.factor
-
-
-class Reprints(Strict):
-    """How reprints are weighted into ``weighted_reprints``."""
-
-    channels: ChannelFactors
-    originals: OriginalFactors
-
-
-class Bonus(Strict):
-    """Campaign points: ``total_cap`` a unit and month, added to the ``indexes`` named."""
-
-    total_cap: Points
-    indexes: tuple[Identifier, ...]
-    reason: Text
+    file: Text
+    key: Text
+    columns: Annotated[tuple[FeatureName, ...], Field(min_length=1)]
 
 
 class Method(StrictFile):
@@ -145,21 +164,23 @@ class Method(StrictFile):
     id: Identifier
     version: Text
     title: Text
-    certainty: Literal["verified", "public_source", "ours"]
-    effective_from: EffectiveMonth
+    certainty: Certainty
+    effective_from: EffectiveMonth | None = None
     source: Text
-    reason: Text
+    reason: Text | None = None
+    unknown: tuple[Text, ...] = ()
     decimals: Annotated[int, Field(ge=0, le=9)]
     comparison_precision: Annotated[Decimal, Field(ge=Decimal("1e-12"), le=1)]
-    ties: Literal["competition"]
-    reprints: Reprints
-    bonus: Bonus
+    ties: TieRule
+    days: Days | None = None
+    censoring: Censoring | None = None
+    inputs: Mapping[FeatureName, Input] = {}
+    features: Mapping[FeatureName, Derived] = {}
+    companions: tuple[Companion, ...] = ()
+    reprints: Reprints | None = None
+    bonus: Bonus | None = None
     indexes: Annotated[tuple[Index, ...], Field(min_length=1)]
 
     def index(self, index_id: str) -> Index | None:
         """Return the index of that id, or None."""
         return next((index for index in self.indexes if index.id == index_id), None)
-
-    def features(self) -> frozenset[str]:
-        """Return the features that any index of the method uses."""
-        return frozenset(i.feature for index in self.indexes for i in index.indicators())

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import polars as pl
 
-from ranking.methods.model import Index
-from ranking.scoring.engine import evaluate
+from ranking.methods.features import Derived
+from ranking.methods.model import Index, Indicator
+from ranking.methods.vocabulary import DIVISORS
+from ranking.scoring.engine import NOTHING_DERIVED, evaluate
+from ranking.scoring.names import stages_of
 from ranking.scoring.ranks import steps
 
 _MOST = 2**53
 _TRIES = 1024
 
 
+_OF_COLUMNS = {"imputed", "treated", "normalised"}
+
+
 def smallest_counts(
-    index: Index, row: pl.DataFrame, target: float, bonus: float, precision: Decimal
+    index: Index,
+    row: pl.DataFrame,
+    target: float,
+    bonus: float,
+    precision: Decimal,
+    features: Mapping[str, Derived] = NOTHING_DERIVED,
 ) -> dict[str, int | None]:
     """Return, by feature, the smallest count with which value + bonus exceeds ``target``.
 
     ``row`` is one unit's features; all but the one in question stay as they are. None = no count
     up to 2^53 is enough. An index never falls when one count rises, so narrowing the range in
-    which it first exceeds the target finds it; all features are tried in one table.
+    which it first exceeds the target finds it; all features are tried in one table. Empty where
+    the index compares units with one another: then one unit's counts do not say.
     """
-    features = [indicator.feature for indicator in index.indicators()]
-    ranges = dict.fromkeys(features, (-1, _MOST))
+    tried = _rising(index, features)
+    ranges = dict.fromkeys(tried, (-1, _MOST))
     impossible: set[str] = set()
     while any(high - low > 1 for low, high in ranges.values()):
-        tries = {feature: _between(*ranges[feature]) for feature in features}
-        passed = _exceeds(index, _trials(row, tries), target, bonus, precision)
+        tries = {feature: _between(*ranges[feature]) for feature in tried}
+        judged = evaluate(index, _trials(row, tries), features)
+        passed = _exceeds(judged, index.id, target, bonus, precision)
         for feature, counts in tries.items():
             first = next((n for n, ok in enumerate(passed[feature]) if ok), None)
             if first is None:
@@ -37,7 +51,7 @@ def smallest_counts(
             else:
                 below = counts[first - 1] if first else ranges[feature][0]
                 ranges[feature] = (below, counts[first])
-    return {f: None if f in impossible else ranges[f][1] for f in features}
+    return {f: None if f in impossible else ranges[f][1] for f in tried}
 
 
 def _between(low: int, high: int) -> list[int]:
@@ -45,24 +59,40 @@ def _between(low: int, high: int) -> list[int]:
     return sorted({low + -(-(high - low) * n // _TRIES) for n in range(1, _TRIES + 1)})
 
 
+def _rising(index: Index, features: Mapping[str, Derived]) -> list[str]:
+    """Return the features of which more can only raise the index."""
+    indicators = index.indicators()
+    if any(_OF_COLUMNS & set(stages_of(index, i)) - _filled(i) for i in indicators):
+        return []
+    divisors = {DIVISORS.get(i.per) for i in indicators} | {i.denominator for i in indicators}
+    parts = {name for derived in features.values() for name in derived.arithmetic.names}
+    not_alone = divisors | parts | set(features)
+    falling = {i.feature for i in indicators if i.scale < 0}
+    wanted = dict.fromkeys(i.feature for i in indicators)
+    return [feature for feature in wanted if feature not in not_alone | falling]
+
+
+def _filled(indicator: Indicator) -> set[str]:
+    return {"imputed"} if indicator.missing == "zero" else set()
+
+
 def _trials(row: pl.DataFrame, tries: dict[str, list[int]]) -> pl.DataFrame:
     """Return one row a feature and count tried, with the feature's name in ``tried``."""
-    features = list(tries)
-    base = row.select(pl.col(features).cast(pl.Float64))
+    numbers = row.select(pl.selectors.numeric().cast(pl.Float64))
     blocks = [
         pl.DataFrame({feature: counts}, schema={feature: pl.Float64})
-        .join(base.drop(feature), how="cross")
-        .select(*features, pl.lit(feature).alias("tried"))
+        .join(numbers.drop(feature), how="cross")
+        .select(*numbers.columns, pl.lit(feature).alias("tried"))
         for feature, counts in tries.items()
     ]
     return pl.concat(blocks)
 
 
 def _exceeds(
-    index: Index, trials: pl.DataFrame, target: float, bonus: float, precision: Decimal
+    judged: pl.DataFrame, value: str, target: float, bonus: float, precision: Decimal
 ) -> dict[str, list[bool]]:
-    total = steps(pl.col(index.id) + bonus, precision)
+    total = steps(pl.col(value) + bonus, precision)
     wins = (total > steps(pl.lit(target), precision)).fill_null(value=False)
-    judged = evaluate(index, trials).select("tried", wins=wins)
-    parts = judged.partition_by("tried", maintain_order=True, as_dict=True)
+    found = judged.select("tried", wins=wins)
+    parts = found.partition_by("tried", maintain_order=True, as_dict=True)
     return {str(name): frame["wins"].to_list() for (name,), frame in parts.items()}

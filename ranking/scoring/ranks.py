@@ -1,21 +1,36 @@
-"""Ranks: full values compared on one fixed step, competition ranking, no rank without a value."""
+"""Ranks: full values compared on one fixed step, no rank without a value."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Literal
 
 import polars as pl
 
+from ranking.methods.vocabulary import TieRule
+
+_METHODS: Mapping[TieRule, Literal["min", "max", "dense"]] = {
+    "competition": "min",
+    "modified": "max",
+    "dense": "dense",
+}
+
 
 def steps(value: pl.Expr, precision: Decimal) -> pl.Expr:
-    """Return the value as whole steps of ``precision`` (Int64): equal steps are a tie."""
-    return (value / float(precision)).round().cast(pl.Int64)
+    """Return the value as whole steps of ``precision`` (Float64): equal steps are a tie."""
+    return (value / float(precision)).round() + 0.0  # -0.0 becomes 0.0
 
 
-def add_ranks(table: pl.DataFrame, value: str, precision: Decimal) -> pl.DataFrame:
-    """Add ``rank`` (1 = largest; ties share, the next rank is left out; null without a value).
+def ranks(value: pl.Expr, precision: Decimal, ties: TieRule = "competition") -> pl.Expr:
+    """Return the rank of each value (Int64, 1 = largest), null without a value."""
+    compared = steps(value, precision)
+    return compared.rank(_METHODS[ties], descending=True).cast(pl.Int64)
 
-    Rows come back by rank, those without one last, then by ``unit``.
-    """
-    rank = steps(pl.col(value), precision).rank("min", descending=True).cast(pl.Int64)
-    return table.with_columns(rank=rank).sort("rank", "unit", nulls_last=True)
+
+def add_ranks(
+    table: pl.DataFrame, value: str, precision: Decimal, ties: TieRule = "competition"
+) -> pl.DataFrame:
+    """Add ``rank``; rows come back by rank, those without one last, then by ``unit``."""
+    ranked = table.with_columns(rank=ranks(pl.col(value), precision, ties))
+    return ranked.sort("rank", "unit", nulls_last=True)

@@ -1,0 +1,77 @@
+"""Features that a method makes of others, in the order in which they rest on one another."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from graphlib import TopologicalSorter
+
+import polars as pl
+
+from ranking.methods.features import Derived, Rounding
+
+_FUNCTIONS: Mapping[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
+    "min": lambda a, b: pl.when(a.is_not_null() & b.is_not_null()).then(pl.min_horizontal(a, b)),
+    "max": lambda a, b: pl.when(a.is_not_null() & b.is_not_null()).then(pl.max_horizontal(a, b)),
+}
+
+
+def divided(count: pl.Expr, by: pl.Expr) -> pl.Expr:
+    """Return count ÷ by; 0 ÷ 0 is 0 (no posts, no reads), anything else ÷ 0 is null."""
+    nothing = pl.when(count == 0).then(0.0)
+    return pl.when(by == 0).then(nothing).otherwise(count / by)
+
+
+_OPERATORS: Mapping[type, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: divided,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
+
+
+def derive(table: pl.DataFrame, features: Mapping[str, Derived]) -> pl.DataFrame:
+    """Add the features that the table does not have; null where one of their parts is null."""
+    order = TopologicalSorter({name: d.arithmetic.names for name, d in features.items()})
+    for name in order.static_order():
+        if name in features and name not in table.columns:
+            table = table.with_columns(_value(features[name]).alias(name))
+    return table
+
+
+def _value(feature: Derived) -> pl.Expr:
+    value = _expression(feature.arithmetic.tree)
+    return _rounded(value, feature.round) if feature.round else value
+
+
+def _rounded(value: pl.Expr, rule: Rounding) -> pl.Expr:
+    if rule.mode == "half_up":
+        return value.round(rule.decimals, mode="half_away_from_zero")
+    scale = 10.0**rule.decimals
+    return (value * scale).floor() / scale
+
+
+def _expression(node: ast.expr) -> pl.Expr:
+    """Return the Float64 expression of arithmetic that ``methods.arithmetic`` has let through."""
+    match node:
+        case ast.Name():
+            return pl.col(node.id).cast(pl.Float64)
+        case ast.Constant(value=int() | float() as number):
+            return pl.lit(float(number))
+        case ast.UnaryOp():
+            return -_expression(node.operand)
+        case ast.BinOp():
+            return _OPERATORS[type(node.op)](_expression(node.left), _expression(node.right))
+        case ast.Compare():
+            sides = _expression(node.left), _expression(node.comparators[0])
+            return _OPERATORS[type(node.ops[0])](*sides).cast(pl.Float64)
+        case ast.Call(func=ast.Name(id=function), args=[first, second]):
+            return _FUNCTIONS[function](_expression(first), _expression(second))
+    raise AssertionError(ast.dump(node))

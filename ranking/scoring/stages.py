@@ -1,0 +1,92 @@
+"""The stages of an indicator, each over all indicators of an index at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import polars as pl
+
+from ranking.methods.columns import (
+    DeclaredValue,
+    NoImputation,
+    NoNormalisation,
+    NoTreatment,
+)
+from ranking.methods.model import Index, Indicator
+from ranking.methods.vocabulary import DIVISORS, Stage
+from ranking.scoring.derive import divided
+from ranking.scoring.domain import OutOfDomainError, check_domain
+from ranking.scoring.impute import impute
+from ranking.scoring.names import column, stages_of, value_column
+from ranking.scoring.normalise import normalise
+from ranking.scoring.transforms import TRANSFORMS
+from ranking.scoring.treat import treat
+
+Step = Callable[[Index, Indicator, str, pl.DataFrame], pl.Expr | pl.Series]
+
+_ZERO = DeclaredValue(kind="value", value=Decimal(0))
+_NO_IMPUTATION = NoImputation(kind="none")
+_NO_TREATMENT = NoTreatment(kind="none")
+_NO_NORMALISATION = NoNormalisation(kind="none")
+
+
+def add_stage(index: Index, table: pl.DataFrame, stage: Stage, start: Stage) -> pl.DataFrame:
+    """Add the column of one stage for every indicator that has a rule for it."""
+    added = []
+    for indicator in index.indicators():
+        if stage in stages_of(index, indicator):
+            before = value_column(index, indicator, start, stage)
+            result = STEPS[stage](index, indicator, before, table)
+            added.append(result.alias(column(index, indicator.name, stage)))
+    return table.with_columns(added)
+
+
+def _denominated(_: Index, indicator: Indicator, before: str, __: pl.DataFrame) -> pl.Expr:
+    value = pl.col(before).cast(pl.Float64)
+    for divisor in (DIVISORS.get(indicator.per), indicator.denominator):
+        if divisor is not None:
+            value = divided(value, pl.col(divisor).cast(pl.Float64))
+    return value
+
+
+def _imputed(index: Index, indicator: Indicator, before: str, table: pl.DataFrame) -> pl.Series:
+    rule = indicator.imputation or index.imputation or _NO_IMPUTATION
+    filled = impute(table[before].cast(pl.Float64), rule, table)
+    return impute(filled, _ZERO, table) if indicator.missing == "zero" else filled
+
+
+def _treated(index: Index, indicator: Indicator, before: str, table: pl.DataFrame) -> pl.Series:
+    rule = indicator.treatment or index.treatment or _NO_TREATMENT
+    try:
+        return treat(table[before].cast(pl.Float64), rule)
+    except ValueError as error:
+        raise OutOfDomainError(
+            "The treatment of '{feature}' fell back on a logarithm, but: {cause}.",
+            feature=indicator.feature,
+            cause=error,
+            hint='Use otherwise = "log_shifted" or "log_modulus" in the method file.',
+        ) from error
+
+
+def _transformed(_: Index, indicator: Indicator, before: str, table: pl.DataFrame) -> pl.Expr:
+    transform = TRANSFORMS[indicator.transform]
+    scaled = pl.col(before).cast(pl.Float64)
+    if indicator.scale != 1:
+        scaled = scaled * float(indicator.scale)
+    check_domain(table, scaled, transform.domain, indicator.feature, indicator.transform)
+    return transform.apply(scaled, indicator)
+
+
+def _normalised(index: Index, indicator: Indicator, before: str, table: pl.DataFrame) -> pl.Series:
+    rule = indicator.normalisation or index.normalisation or _NO_NORMALISATION
+    return normalise(table[before].cast(pl.Float64), rule, indicator.direction)
+
+
+STEPS: Mapping[Stage, Step] = {
+    "denominated": _denominated,
+    "imputed": _imputed,
+    "treated": _treated,
+    "transformed": _transformed,
+    "normalised": _normalised,
+}
