@@ -22,7 +22,7 @@ def open_workspace(home: Path, actor: str, progress: Progress) -> Workspace:
     return Workspace(
         settings=settings,
         open_ledger=lambda: _ledger(settings.database_url),
-        read_tables=_reader(),
+        read_tables=table_reader(),
         now=lambda: datetime.now(UTC),
         actor=actor,
         progress=progress,
@@ -36,8 +36,8 @@ def _ledger(url: str) -> Ledger:
     return Ledger(url)
 
 
-def _reader() -> TableOpener:
-    """Load the spreadsheet reader only when a file is opened: reading an edition needs none."""
+def table_reader() -> TableOpener:
+    """Return the reader of tables, loaded when a file is opened: reading an edition needs none."""
 
     def read(path: Path) -> object:
         from connectors.sheets import open_tables

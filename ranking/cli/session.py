@@ -12,13 +12,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from ranking.cli.language import _, current_translator, wanted_language
+from ranking.errors import UsageError
 from ranking.i18n import Language, choose_language
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from ranking.render.tables import Column
-    from ranking.workflow.workspace import Workspace
+    from ranking.workflow.workspace import TableOpener, Workspace
 
 
 class Session:
@@ -77,6 +78,26 @@ class Session:
 
         self._workspace = open_workspace(home, actor(), self.progress)
         return self._workspace
+
+    @cached_property
+    def config_folders(self) -> tuple[Path, ...]:
+        """Folders of configuration files: the workspace's, where there is one, and the shipped."""
+        from ranking.settings import find_home, load_settings, shipped_config
+
+        named = self._home is not None or os.environ.get("GOVRANK_HOME")
+        try:
+            return load_settings(find_home(self._home, Path.cwd())).config_folders
+        except UsageError:
+            if named:
+                raise
+            return (shipped_config(),)
+
+    @property
+    def read_tables(self) -> TableOpener:
+        """Reader of tables, for commands that need no workspace."""
+        from ranking.wiring import table_reader
+
+        return table_reader()
 
     def progress(self, template: str, done: int, total: int) -> None:
         """Show how far a long work is, on stderr."""

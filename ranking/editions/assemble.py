@@ -6,14 +6,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import polars as pl
+
 from ranking.campaigns import Campaign
-from ranking.editions.boards import Scored, board_groups, make_boards
+from ranking.editions.boards import board_groups, make_boards
 from ranking.editions.campaign_results import MonthCampaigns, run_campaigns
 from ranking.editions.movement import History
+from ranking.editions.scored import Scored
 from ranking.features.month import MonthFeatures
 from ranking.lists import ListFile
 from ranking.methods.model import Method
-from ranking.model.edition import Board, Edition, Match, MethodRef, Note
+from ranking.model.edition import Board, BoardRow, Edition, Match, MethodRef, Note
 from ranking.model.names import nearest
 
 
@@ -107,18 +110,33 @@ def _notes(scored: Scored) -> Iterator[Note]:
 
 
 def _missing(scored: Scored, boards: Sequence[Board]) -> Iterator[Note]:
-    """Say which indicator was observed for no unit that posted: a whole board rests without it."""
-    active = scored.features.units.filter(scored.features.units["posts"] > 0)
+    """Say which indicator was observed for no unit that posted, and what that means."""
+    active = scored.table.filter(~pl.col("unit").is_in(list(scored.silent)))
     for index_id, name in {board.index: board.index_name for board in boards}.items():
         index = scored.method.index(index_id)
-        for indicator in index.indicators() if index and active.height else ():
-            if active[indicator.feature].count() == 0:
-                card = scored.features.cards[indicator.feature]
+        wanted = dict.fromkeys(i.feature for i in index.indicators()) if index else {}
+        template = _NO_INDEX if _is_empty(index_id, boards) else _WITHOUT
+        for feature in wanted if active.height else ():
+            if active[feature].count() == 0:
                 yield Note(
                     "missing_everywhere",
-                    "{feature} was not observed for any unit: {index} does not rest on it.",
-                    {"feature": card.name.zh, "index": name},
+                    template,
+                    {"feature": scored.words.name(feature).zh, "index": name},
                 )
+
+
+_WITHOUT = "{feature} was not observed for any unit: {index} does not rest on it."
+_NO_INDEX = "{feature} was not observed for any unit: nobody who posted has {index}."
+
+
+def _is_empty(index: str, boards: Sequence[Board]) -> bool:
+    """Tell whether no unit that posted has the index."""
+    rows = [row for board in boards if board.index == index for row in board.rows]
+    return all(row.value is None or _is_silent(row) for row in rows)
+
+
+def _is_silent(row: BoardRow) -> bool:
+    return any(note.code == "no_posts" for note in row.notes)
 
 
 def _method_note(method: MethodRef, previous: Edition | None) -> Iterator[Note]:

@@ -19,6 +19,7 @@ _KEPT = (
     "url",
     "topics",
     "original",
+    "position",
     *POST_MEASURES,
     "reads_unit",
     "censored",

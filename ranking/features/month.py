@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ranking.features.attribution import attribute
+from ranking.features.attribution import Attributed, attribute
 from ranking.features.cards import Cards
+from ranking.features.censoring import as_counted
 from ranking.features.post_table import post_table
-from ranking.features.reprints import collapse
+from ranking.features.reprints import CollapsedReprints, collapse
 from ranking.features.spans import month_spans
 from ranking.features.statistics import coverage, statistics
 from ranking.features.top_posts import top_posts
-from ranking.features.units import MISSING_REASONS, unit_features
+from ranking.features.units import MISSING_REASONS, NO_WEIGHTS, unit_features
 from ranking.features.weights import weighted_reprints
 from ranking.lists import ListFile
 from ranking.methods.model import Method
 from ranking.model.edition import Coverage, Statistics, TopPosts
 from ranking.model.month import Month
+from ranking.model.vocabulary import POST_MEASURES, REPRINT_MEASURES
 from ranking.schemas import COMPACT_REPRINTS
 
 _TOP_POSTS = 10
@@ -75,29 +77,53 @@ def compute(
     Posts count for the unit that owned their account on the day of publication (Asia/Shanghai),
     reprints go with their post. Posts withdrawn before the month ended and posts of accounts
     without a unit are left out and counted in ``coverage``. Not-ranked units count in the
-    statistics and have no place among the top posts.
+    statistics and have no place among the top posts. A method's rule for 10万+ changes ``units``
+    alone: all else shows counts as they were observed.
     """
     spans = month_spans(roster, list_file.mergers, facts.month)
     attributed = attribute(facts.posts, spans, facts.month)
     reprints = facts.reprints if facts.has_reprint_feed else COMPACT_REPRINTS.to_frame().lazy()
-    collapsed = collapse(reprints, attributed.posts, channels)
+    as_method = as_counted(reprints, REPRINT_MEASURES, method.censoring)
+    collapsed = collapse(as_method, attributed.posts, channels)
     posts = post_table(attributed.posts, collapsed, facts.has_reprint_feed)
-    weighted = weighted_reprints(posts, collapsed.by_channel, channels, method.reprints)
-    units = spans.select("unit", "group").unique()
     counted = int(collapsed.by_channel["times"].sum()) if facts.has_reprint_feed else None
     ranked = posts.filter(~pl.col("unit").is_in([entry.unit for entry in list_file.not_ranked]))
     return MonthFeatures(
         month=facts.month,
         cards=cards,
-        units=unit_features(units, posts, collapsed.by_channel, weighted, facts.has_reprint_feed),
+        units=_units(spans, attributed, collapsed, channels, method, facts.has_reprint_feed),
         posts=posts,
         accounts=_accounts(spans),
         channels=_channels(collapsed.by_channel, channels),
-        missing_reasons=MISSING_REASONS,
+        missing_reasons=_missing_reasons(method),
         statistics=statistics(posts, counted),
         coverage=coverage(attributed, spans, counted, collapsed.unregistered),
         top_posts=top_posts(ranked, _TOP_POSTS),
     )
+
+
+def _units(
+    spans: pl.DataFrame,
+    attributed: Attributed,
+    collapsed: CollapsedReprints,
+    channels: pl.DataFrame,
+    method: Method,
+    has_feed: bool,
+) -> pl.DataFrame:
+    """Return the features of every unit, from counts as the method counts them."""
+    counted = as_counted(attributed.posts.lazy(), POST_MEASURES, method.censoring).collect()
+    posts, by_channel = post_table(counted, collapsed, has_feed), collapsed.by_channel
+    weighted = None
+    if method.reprints is not None:
+        weighted = weighted_reprints(posts, by_channel, channels, method.reprints)
+    units = spans.select("unit", "group").unique()
+    return unit_features(units, posts, by_channel, weighted, has_feed)
+
+
+def _missing_reasons(method: Method) -> Mapping[str, str]:
+    if method.reprints is None:
+        return {**MISSING_REASONS, "weighted_reprints": NO_WEIGHTS}
+    return MISSING_REASONS
 
 
 def _accounts(spans: pl.DataFrame) -> pl.DataFrame:

@@ -15,15 +15,13 @@ WEIGHTED = pl.Schema({"unit": pl.String(), "weighted_reprints": pl.Float64()})
 
 
 def weighted_reprints(
-    posts: pl.DataFrame, by_channel: pl.DataFrame, channels: pl.DataFrame, rules: Reprints | None
+    posts: pl.DataFrame, by_channel: pl.DataFrame, channels: pl.DataFrame, rules: Reprints
 ) -> pl.DataFrame:
     """Return WEIGHTED: Σ original factor × (Σ times × channel weight + Weibo times × its weight).
 
     A channel's own weight wins over its type's. ``posts`` is the post table. The sum is exact and
     rounded to a float once, so it does not depend on the order of anything.
     """
-    if rules is None:
-        return WEIGHTED.to_frame()
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
     for unit, original, weight, times in _times(posts, by_channel, channels, rules):
         totals[unit] += _original_factor(original, rules) * weight * times

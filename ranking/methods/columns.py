@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from ranking.config_file import Strict, Text
 
 Number = Annotated[Decimal, Field(allow_inf_nan=False)]
 Positive = Annotated[Decimal, Field(gt=0)]
+ColumnValue = Literal["mean", "best", "worst"]
 
 
 class GroupMean(Strict):
@@ -117,6 +118,10 @@ class DistanceToTarget(Strict):
     cap: bool = False
 
 
+def _is_word(value: Any) -> str:
+    return "a word" if isinstance(value, str) else "a number"
+
+
 class DistanceToReference(Strict):
     """``ratio``: x ÷ reference; ``difference``: (x - reference) ÷ reference.
 
@@ -124,7 +129,10 @@ class DistanceToReference(Strict):
     """
 
     kind: Literal["ratio", "difference"]
-    reference: Number | Literal["mean", "best", "worst"]
+    reference: Annotated[
+        Annotated[Number, Tag("a number")] | Annotated[ColumnValue, Tag("a word")],
+        Discriminator(_is_word),
+    ]
 
 
 class NoNormalisation(Strict):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from ranking.config_file import EffectiveMonth, Identifier, Strict, StrictFile, Text
 from ranking.methods.columns import Imputation, Normalisation, Number, Positive, Treatment
@@ -22,7 +22,15 @@ from ranking.methods.vocabulary import (
 )
 
 NodeName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*$")]
-Weight = Annotated[Decimal, Field(gt=0)]
+
+
+def _weighs(value: Decimal) -> Decimal:
+    if value <= 0:
+        raise ValueError("a weight must be above 0; take out what shall not count")
+    return value
+
+
+Weight = Annotated[Decimal, AfterValidator(_weighs)]
 Share = Annotated[Decimal, Field(gt=0, le=1)]
 
 
@@ -82,13 +90,14 @@ class Level(Strict):
 
 
 def _kind(value: Any) -> str:
-    if isinstance(value, dict):
-        return "level" if "nodes" in value else "indicator"
-    return "level" if isinstance(value, Level) else "indicator"
+    is_level = "nodes" in value if isinstance(value, dict) else isinstance(value, Level)
+    return "a level" if is_level else "an indicator"
 
 
 Node = Annotated[
-    Annotated[Indicator, Tag("indicator")] | Annotated[Level, Tag("level")], Discriminator(_kind)
+    # No key of a file looks like these tags, so that messages can leave them out.
+    Annotated[Indicator, Tag("an indicator")] | Annotated[Level, Tag("a level")],
+    Discriminator(_kind),
 ]
 
 

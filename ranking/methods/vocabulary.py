@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 TransformName = Literal["identity", "ln1p", "log1p_ratio", "log10", "sqrt", "power"]
@@ -17,7 +18,5 @@ Stage = Literal["raw", "denominated", "imputed", "treated", "transformed", "norm
 STAGES: tuple[Stage, ...] = get_args(Stage)
 """What has been done to a table's columns, in the order in which it is done."""
 
-LOGARITHMS: frozenset[TransformName] = frozenset({"ln1p", "log1p_ratio", "log10"})
-
-DIVISORS: dict[Per, str] = {"day": "days", "post": "posts", "headline": "headlines"}
+DIVISORS: Mapping[str, str] = {"day": "days", "post": "posts", "headline": "headlines"}
 """The feature by which ``per`` divides; a period is not divided."""

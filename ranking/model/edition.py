@@ -28,7 +28,12 @@ class Note:
 
 @dataclass(frozen=True)
 class Part:
-    """One indicator of a unit's index. ``points`` of all parts add up to the index value."""
+    """One indicator of a unit's index.
+
+    ``count`` is that of the whole feature; ``transformed`` is the value that enters the level;
+    ``weight`` is the indicator's share of the index; ``points`` of all parts add up to the index,
+    and are None where it is not a sum. ``reason`` says why the indicator brings nothing.
+    """
 
     feature: str
     count: float | None
@@ -43,7 +48,8 @@ class Part:
 class BoardRow:
     """One unit on one board. ``rank`` None = not ranked, with the reason in ``notes``.
 
-    ``total`` = ``value`` + ``bonus``; ``moved`` counts places gained (negative: lost).
+    ``total`` = ``value`` + ``bonus``; ``moved`` counts places gained (negative: lost). ``parts``
+    by the indicator's name in the method.
     """
 
     rank: int | None

@@ -11,7 +11,12 @@ from ranking.model.edition import Board, BoardRow, Part
 from ranking.render.figures import MISSING, NOTHING, Figure, column_decimals, count, points
 from ranking.render.labels import feature_name, short
 from ranking.render.safe import line
-from ranking.render.sentences import lower_bound_note, missing_parts, row_notes
+from ranking.render.sentences import (
+    lower_bound_note,
+    missing_parts,
+    parts_by_feature,
+    row_notes,
+)
 
 Tone = Literal["rise", "fall", "new", "none"]
 
@@ -102,11 +107,16 @@ def change_mark(row: BoardRow, tr: Translator) -> Mark:
 
 
 def _features(rows: Sequence[BoardRow], names: Mapping[str, str]) -> tuple[FeatureView, ...]:
-    """Return the columns of counts, heaviest first; equal weights keep the method's order."""
+    """Return the columns of counts, heaviest first; equal weights keep the method's order.
+
+    A feature that several parts rest on has one column.
+    """
     weights: dict[str, float] = {}
     for row in rows:
-        for feature, part in row.parts.items():
-            weights[feature] = max(part.weight, weights.get(feature, 0.0))
+        own: dict[str, float] = {}
+        for part in row.parts.values():
+            own[part.feature] = own.get(part.feature, 0.0) + part.weight
+        weights |= {f: max(weight, weights.get(f, 0.0)) for f, weight in own.items()}
     seen = sorted(weights, key=lambda feature: -weights[feature])
     return tuple(FeatureView(f, feature_name(names, f)) for f in seen)
 
@@ -115,8 +125,9 @@ def _rows(
     rows: Sequence[BoardRow], features: Sequence[FeatureView], decimals: int, tr: Translator
 ) -> tuple[RowView, ...]:
     largest = max((row.total or 0.0 for row in rows), default=0.0)
+    counted = [parts_by_feature(row) for row in rows]
     places = {
-        f.id: column_decimals((r.parts[f.id].count for r in rows if f.id in r.parts), decimals)
+        f.id: column_decimals((p[f.id].count for p in counted if f.id in p), decimals)
         for f in features
     }
     return tuple(
@@ -128,10 +139,10 @@ def _rows(
             bonus=points(row.bonus, decimals),
             total=points(row.total, decimals),
             previous=count(row.previous_rank) if row.previous_rank else NOTHING,
-            counts=tuple(part_figure(row.parts.get(f.id), places[f.id]) for f in features),
+            counts=tuple(part_figure(parts.get(f.id), places[f.id]) for f in features),
             share=max(0.0, (row.total or 0.0) / largest) if largest > 0 else 0.0,
         )
-        for row in rows
+        for row, parts in zip(rows, counted, strict=True)
     )
 
 
@@ -153,8 +164,9 @@ def _dropped(units: Sequence[str], tr: Translator) -> str:
 def _footnotes(
     rows: Sequence[BoardRow], features: Sequence[FeatureView], tr: Translator
 ) -> tuple[str, ...]:
-    parts = {f.id: [r.parts[f.id] for r in rows if f.id in r.parts] for f in features}
-    bounded = [f.label for f in features if any(p.status == "lower_bound" for p in parts[f.id])]
+    parts = [part for row in rows for part in row.parts.values()]
+    lower = {part.feature for part in parts if part.status == "lower_bound"}
+    bounded = [f.label for f in features if f.id in lower]
     absent = [text for f in features for text in missing_parts(f.id, f.label, rows, tr)]
     below = [lower_bound_note(bounded, tr)] if bounded else []
     return (*below, *absent, *row_notes(rows, tr))

@@ -128,16 +128,26 @@ def _reasons(steps: Sequence[Step], tr: Translator) -> list[str]:
     ]
 
 
+_NO_GAINS = (
+    "{gap} points behind {unit}. No indicator alone says what one place more takes: units are "
+    "compared with one another here, or one count moves several indicators."
+)
+
+
 def _gains(
     board: BoardExplanation, decimals: int, tr: Translator, width: int
 ) -> Iterator[RenderableType]:
     if board.above is None or board.gap is None:
         return
+    gap, unit = fixed(board.gap, decimals), line(board.above)
+    if not board.gains:
+        yield from lines([tr(_NO_GAINS, gap=gap, unit=unit)], width)
+        return
     yield Text(
         tr(
             "{gap} points behind {unit}. One place more takes, by one indicator alone:",
-            gap=fixed(board.gap, decimals),
-            unit=line(board.above),
+            gap=gap,
+            unit=unit,
         )
     )
     columns = [

@@ -91,11 +91,7 @@ def _board(board: Board) -> Record:
 
 
 def _row(row: BoardRow) -> Record:
-    parts = {
-        feature: {k: v for k, v in asdict(part).items() if k != "feature"}
-        for feature, part in row.parts.items()
-    }
-    return asdict(row) | {"parts": parts, "notes": _notes(row.notes)}
+    return asdict(row) | {"notes": _notes(row.notes)}
 
 
 def _post(post: TopPost) -> Record:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ranking.i18n import Translator
-from ranking.model.edition import BoardRow, Note
+from ranking.model.edition import BoardRow, Note, Part
 from ranking.render.labels import listed
 from ranking.render.safe import line
 
@@ -33,11 +33,16 @@ def row_notes(rows: Sequence[BoardRow], tr: Translator) -> list[str]:
     ]
 
 
+def parts_by_feature(row: BoardRow) -> dict[str, Part]:
+    """Return one part a feature: parts of one feature share its count and status."""
+    return {part.feature: part for part in row.parts.values()}
+
+
 def missing_parts(feature: str, label: str, rows: Sequence[BoardRow], tr: Translator) -> list[str]:
     """Return, per reason, for which units a feature was not observed."""
     units: dict[str, list[str]] = {}
     for row in rows:
-        part = row.parts.get(feature)
+        part = parts_by_feature(row).get(feature)
         if part and part.status == "missing":
             units.setdefault(part.reason or "", []).append(row.unit)
     return [

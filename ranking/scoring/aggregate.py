@@ -1,6 +1,6 @@
 """Aggregations of a level, row by row: one value from its children, each with its weight.
 
-A child that is null leaves both sums: the others carry its weight. Terms are added from left to
+A child that is null leaves all sums: the others carry its weight. Terms are added from left to
 right in the order of the file, so that no bit depends on threads. Weights are whole numbers (see
 ``whole_weights``), so that sums of weights are exact. All null gives null.
 
@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
-from math import lcm
+from math import gcd, lcm
 from operator import add
 
 import polars as pl
@@ -35,10 +35,11 @@ class Aggregation:
 
 
 def whole_weights(weights: Sequence[Decimal]) -> list[float]:
-    """Return the weights as whole numbers in the same proportion, which floats add exactly."""
+    """Return the least whole numbers in the same proportion, which floats add exactly."""
     ratios = [weight.as_integer_ratio() for weight in weights]
     common = lcm(*(bottom for _, bottom in ratios))
-    return [float(top * (common // bottom)) for top, bottom in ratios]
+    whole = [top * (common // bottom) for top, bottom in ratios]
+    return [float(number // gcd(*whole)) for number in whole]
 
 
 def observed_weight(values: Values, weights: Weights) -> pl.Expr:
@@ -67,13 +68,17 @@ def a_hmean(values: Values, weights: Weights, _: float = -1) -> pl.Expr:
 
 def a_pmean(values: Values, weights: Weights, exponent: float) -> pl.Expr:
     """Return the generalised mean (Σ w·x^p ÷ Σ w) ^ (1 ÷ p) for x > 0 and p ≠ 0."""
-    return a_amean([value.pow(exponent) for value in values], weights).pow(1 / exponent)
+    # Powers are taken of ratios to the value that counts most, or they leave the range of floats.
+    main = pl.max_horizontal(values) if exponent > 0 else pl.min_horizontal(values)
+    powers = [(value / main).pow(exponent) for value in values]
+    return main * a_amean(powers, weights).pow(1 / exponent)
 
 
 def a_wproduct(values: Values, weights: Weights, _: float = 0) -> pl.Expr:
     """Return Π x^w for x > 0, the weights as they stand in the file."""
     terms = [weight * value.log() for value, weight in zip(values, weights, strict=True)]
-    return _seen(values, _sum(terms).exp())
+    carried = reduce(add, weights) / observed_weight(values, weights)
+    return _seen(values, (_sum(terms) * carried).exp())
 
 
 def a_median(values: Values, _weights: Weights, _: float = 0) -> pl.Expr:

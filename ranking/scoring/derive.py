@@ -6,15 +6,14 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from graphlib import TopologicalSorter
+from typing import cast
 
 import polars as pl
 
 from ranking.methods.features import Derived, Rounding
 
-_FUNCTIONS: Mapping[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
-    "min": lambda a, b: pl.when(a.is_not_null() & b.is_not_null()).then(pl.min_horizontal(a, b)),
-    "max": lambda a, b: pl.when(a.is_not_null() & b.is_not_null()).then(pl.max_horizontal(a, b)),
-}
+_DIGITS = 15
+"""Significant digits that survive a few steps of floats: 0.29 × 100 is 28.999999999999996."""
 
 
 def divided(count: pl.Expr, by: pl.Expr) -> pl.Expr:
@@ -22,6 +21,11 @@ def divided(count: pl.Expr, by: pl.Expr) -> pl.Expr:
     nothing = pl.when(count == 0).then(0.0)
     return pl.when(by == 0).then(nothing).otherwise(count / by)
 
+
+_FUNCTIONS: Mapping[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
+    "min": lambda a, b: pl.when(a.is_not_null() & b.is_not_null()).then(pl.min_horizontal(a, b)),
+    "max": lambda a, b: pl.when(a.is_not_null() & b.is_not_null()).then(pl.max_horizontal(a, b)),
+}
 
 _OPERATORS: Mapping[type, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
     ast.Add: operator.add,
@@ -52,10 +56,14 @@ def _value(feature: Derived) -> pl.Expr:
 
 
 def _rounded(value: pl.Expr, rule: Rounding) -> pl.Expr:
-    if rule.mode == "half_up":
-        return value.round(rule.decimals, mode="half_away_from_zero")
+    """Round the decimal number that the float stands for, as a publisher does with its own."""
     scale = 10.0**rule.decimals
-    return (value * scale).floor() / scale
+    scaled = value * scale
+    meant = pl.when(scaled.abs() < 10.0**_DIGITS).then(scaled.round_sig_figs(_DIGITS))
+    steps = meant.otherwise(scaled)
+    if rule.mode == "half_up":
+        return steps.round(mode="half_away_from_zero") / scale
+    return steps.floor() / scale
 
 
 def _expression(node: ast.expr) -> pl.Expr:
@@ -63,8 +71,8 @@ def _expression(node: ast.expr) -> pl.Expr:
     match node:
         case ast.Name():
             return pl.col(node.id).cast(pl.Float64)
-        case ast.Constant(value=int() | float() as number):
-            return pl.lit(float(number))
+        case ast.Constant():
+            return pl.lit(float(cast(float, node.value)))
         case ast.UnaryOp():
             return -_expression(node.operand)
         case ast.BinOp():
@@ -72,6 +80,7 @@ def _expression(node: ast.expr) -> pl.Expr:
         case ast.Compare():
             sides = _expression(node.left), _expression(node.comparators[0])
             return _OPERATORS[type(node.ops[0])](*sides).cast(pl.Float64)
-        case ast.Call(func=ast.Name(id=function), args=[first, second]):
-            return _FUNCTIONS[function](_expression(first), _expression(second))
-    raise AssertionError(ast.dump(node))
+        case _:
+            call = cast(ast.Call, node)
+            first, second = (_expression(argument) for argument in call.args)
+            return _FUNCTIONS[cast(ast.Name, call.func).id](first, second)

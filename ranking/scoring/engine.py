@@ -12,11 +12,13 @@ import polars as pl
 
 from ranking.methods.features import Derived
 from ranking.methods.model import Index
-from ranking.methods.vocabulary import STAGES, Stage
+from ranking.methods.vocabulary import DIVISORS, STAGES, Stage
 from ranking.scoring.derive import derive
+from ranking.scoring.domain import check_domain
 from ranking.scoring.levels import add_level
 from ranking.scoring.names import column
 from ranking.scoring.stages import add_stage
+from ranking.scoring.transforms import Domain
 
 NOTHING_DERIVED: Mapping[str, Derived] = {}
 
@@ -33,13 +35,24 @@ def evaluate(
     table's columns already. Intermediates, each ``<index>.<indicator>.<stage>`` for every stage
     that the indicator has a rule for, and ``<index>.<level>.value`` for levels (the root is called
     ``index``). Null = not observed or undefined. Rows keep their order, and no row's bits depend
-    on it. Raises OutOfDomainError for values that a transform or an aggregate is not defined for.
+    on it. Raises OutOfDomainError for values that a rule is not defined for, and for infinite ones.
     """
     table = derive(table, features) if stage == "raw" else table
+    for name in _columns(index, stage):
+        check_domain(table, pl.col(name), "any", name, index.id)
     for later in STAGES[STAGES.index(stage) + 1 :]:
         table = add_stage(index, table, later, stage)
     table = add_level(index, index.root(), table, stage)
     return _finish(index, table)
+
+
+def _columns(index: Index, stage: Stage) -> list[str]:
+    """Return the columns of the table that enter the index."""
+    found = [rule.feature for rule in index.minimum]
+    for indicator in index.indicators():
+        divisors = (DIVISORS.get(indicator.per), indicator.denominator) if stage == "raw" else ()
+        found += [indicator.feature, *(name for name in divisors if name)]
+    return list(dict.fromkeys(found))
 
 
 def _finish(index: Index, table: pl.DataFrame) -> pl.DataFrame:
@@ -48,9 +61,12 @@ def _finish(index: Index, table: pl.DataFrame) -> pl.DataFrame:
         value = value / pl.col(column(index, "index", "reference"))
     power, offset = float(index.finish.power), float(index.finish.offset)
     if power != 1:
+        domain: Domain = "any" if power.is_integer() else "not_negative"
+        check_domain(table, value, domain, index.id, "power")
         value = value.pow(power)
     result = value * float(index.finish.multiplier) + offset
     for rule in index.minimum:
         enough = pl.col(rule.feature).cast(pl.Float64) >= float(rule.at_least)
         result = pl.when(enough).then(result)
+    check_domain(table, result, "any", index.id, "finish")
     return table.with_columns(result.alias(index.id))

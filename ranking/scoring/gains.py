@@ -8,17 +8,17 @@ from decimal import Decimal
 import polars as pl
 
 from ranking.methods.features import Derived
-from ranking.methods.model import Index, Indicator
+from ranking.methods.model import Index, Indicator, Level
 from ranking.methods.vocabulary import DIVISORS
+from ranking.scoring.domain import OutOfDomainError
 from ranking.scoring.engine import NOTHING_DERIVED, evaluate
 from ranking.scoring.names import stages_of
 from ranking.scoring.ranks import steps
 
 _MOST = 2**53
 _TRIES = 1024
-
-
 _OF_COLUMNS = {"imputed", "treated", "normalised"}
+_FEATURE, _COUNT = "feature tried", "count tried"  # no feature has a space in its name
 
 
 def smallest_counts(
@@ -41,16 +41,16 @@ def smallest_counts(
     impossible: set[str] = set()
     while any(high - low > 1 for low, high in ranges.values()):
         tries = {feature: _between(*ranges[feature]) for feature in tried}
-        judged = evaluate(index, _trials(row, tries), features)
-        passed = _exceeds(judged, index.id, target, bonus, precision)
+        judged = _judged(index, _trials(row, tries), features)
+        passed = _first(judged, index.id, target, bonus, precision)
         for feature, counts in tries.items():
-            first = next((n for n, ok in enumerate(passed[feature]) if ok), None)
-            if first is None:
+            if feature in passed:
+                place = counts.index(passed[feature])
+                below = counts[place - 1] if place else ranges[feature][0]
+                ranges[feature] = (below, counts[place])
+            else:
                 impossible.add(feature)
                 ranges[feature] = (_MOST - 1, _MOST)
-            else:
-                below = counts[first - 1] if first else ranges[feature][0]
-                ranges[feature] = (below, counts[first])
     return {f: None if f in impossible else ranges[f][1] for f in tried}
 
 
@@ -62,7 +62,8 @@ def _between(low: int, high: int) -> list[int]:
 def _rising(index: Index, features: Mapping[str, Derived]) -> list[str]:
     """Return the features of which more can only raise the index."""
     indicators = index.indicators()
-    if any(_OF_COLUMNS & set(stages_of(index, i)) - _filled(i) for i in indicators):
+    columns = any(_OF_COLUMNS & set(stages_of(index, i)) - _filled(i) for i in indicators)
+    if columns or _compares(index.root()):
         return []
     divisors = {DIVISORS.get(i.per) for i in indicators} | {i.denominator for i in indicators}
     parts = {name for derived in features.values() for name in derived.arithmetic.names}
@@ -76,23 +77,38 @@ def _filled(indicator: Indicator) -> set[str]:
     return {"imputed"} if indicator.missing == "zero" else set()
 
 
+def _compares(level: Level) -> bool:
+    below = any(_compares(node) for node in level.nodes if isinstance(node, Level))
+    return below or level.aggregate == "copeland"
+
+
 def _trials(row: pl.DataFrame, tries: dict[str, list[int]]) -> pl.DataFrame:
-    """Return one row a feature and count tried, with the feature's name in ``tried``."""
+    """Return one row a feature and count tried."""
     numbers = row.select(pl.selectors.numeric().cast(pl.Float64))
     blocks = [
         pl.DataFrame({feature: counts}, schema={feature: pl.Float64})
         .join(numbers.drop(feature), how="cross")
-        .select(*numbers.columns, pl.lit(feature).alias("tried"))
+        .select(*numbers.columns, pl.lit(feature).alias(_FEATURE), pl.col(feature).alias(_COUNT))
         for feature, counts in tries.items()
     ]
     return pl.concat(blocks)
 
 
-def _exceeds(
+def _judged(index: Index, trials: pl.DataFrame, features: Mapping[str, Derived]) -> pl.DataFrame:
+    """Evaluate the trials, without those for which the index is not defined."""
+    while True:
+        try:
+            return evaluate(index, trials, features)
+        except OutOfDomainError as error:
+            wrong = pl.int_range(pl.len()).is_in(error.places)
+            trials = trials.filter(~wrong)
+
+
+def _first(
     judged: pl.DataFrame, value: str, target: float, bonus: float, precision: Decimal
-) -> dict[str, list[bool]]:
+) -> dict[str, int]:
+    """Return the smallest count that exceeds the target, by feature that has one."""
     total = steps(pl.col(value) + bonus, precision)
-    wins = (total > steps(pl.lit(target), precision)).fill_null(value=False)
-    found = judged.select("tried", wins=wins)
-    parts = found.partition_by("tried", maintain_order=True, as_dict=True)
-    return {str(name): frame["wins"].to_list() for (name,), frame in parts.items()}
+    wins = judged.filter(total > steps(pl.lit(target), precision))
+    least = wins.group_by(_FEATURE).agg(pl.col(_COUNT).min().cast(pl.Int64))
+    return dict(least.iter_rows())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import polars as pl
 
@@ -34,16 +35,17 @@ def add_level(index: Index, level: Level, table: pl.DataFrame, start: Stage) -> 
     return table
 
 
-def _aggregate(level: Level, names: Sequence[str], table: pl.DataFrame) -> pl.Expr | pl.Series:
+def _aggregate(level: Level, names: Sequence[str], table: pl.DataFrame) -> pl.Expr:
     values = [pl.col(name).cast(pl.Float64) for name in names]
-    if level.aggregate == "copeland":
-        weights = whole_weights([node.weight for node in level.nodes])
-        frame = table.select(values)
-        return _available(level, values, pl.lit(copeland(frame.get_columns(), weights)))
-    aggregation = AGGREGATIONS[level.aggregate]
+    aggregation = AGGREGATIONS.get(level.aggregate)
+    domain = aggregation.domain if aggregation else "any"
     for value, node in zip(values, level.nodes, strict=True):
-        check_domain(table, value, aggregation.domain, node.name, level.aggregate)
-    result = aggregation.combine(values, _weights(level), float(level.exponent or 1))
+        check_domain(table, value, domain, node.name, level.aggregate)
+    weights = _weights(level)
+    if aggregation:
+        result = aggregation.combine(values, weights, float(level.exponent or 1))
+    else:
+        result = pl.lit(copeland(table.select(values).get_columns(), weights))
     return _available(level, values, result)
 
 
@@ -61,7 +63,7 @@ def _available(level: Level, values: Sequence[pl.Expr], result: pl.Expr) -> pl.E
     ]
     if level.minimum_data is not None:
         weights = whole_weights([node.weight for node in level.nodes])
-        least = float(level.minimum_data) * sum(weights)
+        least = float(level.minimum_data * Decimal(sum(weights)))  # exact, or 7% of 100 were > 7
         needed.append(observed_weight(values, weights) >= least)
     return pl.when(pl.all_horizontal(needed)).then(result) if needed else result
 

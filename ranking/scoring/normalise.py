@@ -1,7 +1,8 @@
 """Normalisation: a column on a scale that others can be added to. 1 unit, 1 value.
 
 ``direction`` -1 turns the column round: less is better. Where all values are equal a rule that
-divides by their spread says nothing: null. Sources: OECD/JRC Handbook (2008), p. 83-88 and
+divides by their spread says nothing: null. A rule that would turn the order of the values round is
+refused. Sources: OECD/JRC Handbook (2008), p. 83-88 and
 Table 15; COINr ``n_minmax``, ``n_zscore``, ``n_goalposts``, ``n_dist2targ``, ``n_borda``.
 """
 
@@ -22,11 +23,16 @@ from ranking.methods.columns import (
     Ranking,
     ZScore,
 )
+from ranking.scoring.domain import OutOfDomainError
 from ranking.scoring.statistics import mean, sample_deviation
 
 
 def normalise(values: pl.Series, rule: Normalisation, direction: int = 1) -> pl.Series:
-    """Return the normalised Float64 column; nulls stay null and take no part."""
+    """Return the normalised Float64 column; nulls stay null and take no part.
+
+    Raises OutOfDomainError where every value lies beyond the target, where a reference is below 0,
+    and where less is better and a ratio meets a value that is not above 0.
+    """
     return RULES[type(rule)](values, rule, direction)
 
 
@@ -74,6 +80,14 @@ def _target(values: pl.Series, rule: DistanceToTarget, direction: int) -> pl.Ser
     least, _ = _extremes(turned)
     if least is None or least == target:
         return _nothing(values)
+    if least > target:
+        raise OutOfDomainError(
+            "Every value of '{name}' lies beyond the target {target}: no distance says which is "
+            "nearer.",
+            name=values.name,
+            target=rule.target,
+            hint="Set a target in the method file that is out of reach of the worst unit.",
+        )
     distance = (turned - least) / (target - least)
     return cast(pl.Series, distance.clip(upper_bound=1) if rule.cap else distance)
 
@@ -82,6 +96,17 @@ def _reference(values: pl.Series, rule: DistanceToReference, direction: int) -> 
     reference = _reference_value(values, rule, direction)
     if not reference:
         return _nothing(values)
+    turned = rule.kind == "ratio" and direction == -1
+    if reference < 0 or (turned and values.min() <= 0):  # type: ignore[operator]
+        raise OutOfDomainError(
+            "The {kind} of '{name}' to a reference is defined for numbers above 0; the reference "
+            "is {reference}, the least value {least}.",
+            kind=rule.kind,
+            name=values.name,
+            reference=reference,
+            least=values.min(),
+            hint="Choose another normalisation in the method file.",
+        )
     if rule.kind == "ratio":
         return values / reference if direction == 1 else reference / values
     return (values - reference) / reference * direction

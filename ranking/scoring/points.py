@@ -25,8 +25,8 @@ def add_points(index: Index, table: pl.DataFrame) -> pl.DataFrame:
     """Add ``<index>.<indicator>.points`` to a table that ``evaluate`` returned.
 
     An indicator's points are its share of the root level, in points of the index; they add up to
-    the index (with a power: in proportion). Null where the indicator or the index is, and
-    everywhere if the index is not ``additive``.
+    the index (with a power: in proportion). Null where the indicator, a level above it or the
+    index is, and everywhere if the index is not ``additive``.
     """
     if not additive(index):
         names = [column(index, node.name, "points") for node in index.indicators()]
@@ -45,7 +45,7 @@ def _points(index: Index, level: Level, factor: pl.Expr) -> list[pl.Expr]:
     for node, value, weight in zip(nodes, values, weights, strict=True):
         share = factor * (weight / total)
         if isinstance(node, Level):
-            found += _points(index, node, share)
+            found += _points(index, node, pl.when(value.is_not_null()).then(share))
         else:
             name = column(index, node.name, "points")
             found.append(pl.when(pl.col(index.id).is_not_null()).then(share * value).alias(name))

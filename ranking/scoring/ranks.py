@@ -19,7 +19,7 @@ _METHODS: Mapping[TieRule, Literal["min", "max", "dense"]] = {
 
 def steps(value: pl.Expr, precision: Decimal) -> pl.Expr:
     """Return the value as whole steps of ``precision`` (Float64): equal steps are a tie."""
-    return (value / float(precision)).round() + 0.0  # -0.0 becomes 0.0
+    return (value / float(precision)).round()
 
 
 def ranks(value: pl.Expr, precision: Decimal, ties: TieRule = "competition") -> pl.Expr:

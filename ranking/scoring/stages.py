@@ -16,7 +16,7 @@ from ranking.methods.columns import (
 from ranking.methods.model import Index, Indicator
 from ranking.methods.vocabulary import DIVISORS, Stage
 from ranking.scoring.derive import divided
-from ranking.scoring.domain import OutOfDomainError, check_domain
+from ranking.scoring.domain import check_domain
 from ranking.scoring.impute import impute
 from ranking.scoring.names import column, stages_of, value_column
 from ranking.scoring.normalise import normalise
@@ -52,21 +52,13 @@ def _denominated(_: Index, indicator: Indicator, before: str, __: pl.DataFrame) 
 
 def _imputed(index: Index, indicator: Indicator, before: str, table: pl.DataFrame) -> pl.Series:
     rule = indicator.imputation or index.imputation or _NO_IMPUTATION
-    filled = impute(table[before].cast(pl.Float64), rule, table)
+    filled = impute(_values(indicator, before, table), rule, table)
     return impute(filled, _ZERO, table) if indicator.missing == "zero" else filled
 
 
 def _treated(index: Index, indicator: Indicator, before: str, table: pl.DataFrame) -> pl.Series:
     rule = indicator.treatment or index.treatment or _NO_TREATMENT
-    try:
-        return treat(table[before].cast(pl.Float64), rule)
-    except ValueError as error:
-        raise OutOfDomainError(
-            "The treatment of '{feature}' fell back on a logarithm, but: {cause}.",
-            feature=indicator.feature,
-            cause=error,
-            hint='Use otherwise = "log_shifted" or "log_modulus" in the method file.',
-        ) from error
+    return treat(_values(indicator, before, table), rule)
 
 
 def _transformed(_: Index, indicator: Indicator, before: str, table: pl.DataFrame) -> pl.Expr:
@@ -80,7 +72,12 @@ def _transformed(_: Index, indicator: Indicator, before: str, table: pl.DataFram
 
 def _normalised(index: Index, indicator: Indicator, before: str, table: pl.DataFrame) -> pl.Series:
     rule = indicator.normalisation or index.normalisation or _NO_NORMALISATION
-    return normalise(table[before].cast(pl.Float64), rule, indicator.direction)
+    return normalise(_values(indicator, before, table), rule, indicator.direction)
+
+
+def _values(indicator: Indicator, before: str, table: pl.DataFrame) -> pl.Series:
+    """Return the column under the name by which an error may call it."""
+    return table[before].cast(pl.Float64).alias(indicator.feature)
 
 
 STEPS: Mapping[Stage, Step] = {

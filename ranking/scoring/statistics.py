@@ -10,36 +10,53 @@ from math import fsum, sqrt
 
 
 def mean(values: Sequence[float]) -> float:
-    """Return the arithmetic mean of at least one value."""
-    return fsum(values) / len(values)
+    """Return the arithmetic mean of at least one value, never outside their range.
+
+    A rounded quotient can lie outside it, and equal values would seem to have a spread.
+    """
+    return min(max(fsum(values) / len(values), min(values)), max(values))
 
 
 def sample_deviation(values: Sequence[float]) -> float:
     """Return the sample standard deviation (ddof 1) of at least two values."""
-    centre = mean(values)
-    return sqrt(fsum((value - centre) ** 2 for value in values) / (len(values) - 1))
+    widest, gaps = _gaps(values)
+    return widest * sqrt(fsum(gap**2 for gap in gaps) / (len(values) - 1))
 
 
 def skewness(values: Sequence[float]) -> float | None:
     """Return the bias-corrected skewness (e1071 type 2); None below 3 values or without spread."""
-    n, second, third, _ = _moments(values)
-    if n < 3 or second == 0:
+    n = len(values)
+    moment = _standard_moment(values, 3)
+    if n < 3 or moment is None:
         return None
-    return third / (second * sqrt(second)) * sqrt(n * (n - 1)) / (n - 2)
+    return moment * sqrt(n * (n - 1)) / (n - 2)
 
 
 def kurtosis(values: Sequence[float]) -> float | None:
     """Return the bias-corrected excess kurtosis (type 2); None below 4 values or without spread."""
-    n, second, _, fourth = _moments(values)
-    if n < 4 or second == 0:
+    n = len(values)
+    moment = _standard_moment(values, 4)
+    if n < 4 or moment is None:
         return None
-    excess = fourth / second**2 - 3
-    return ((n + 1) * excess + 6) * (n - 1) / ((n - 2) * (n - 3))
+    return ((n + 1) * (moment - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
 
 
-def _moments(values: Sequence[float]) -> tuple[int, float, float, float]:
-    """Return n and the central moments 2, 3 and 4."""
-    n, centre = len(values), mean(values)
-    gaps = [value - centre for value in values]
-    second, third, fourth = (fsum(gap**power for gap in gaps) / n for power in (2, 3, 4))
-    return n, second, third, fourth
+def _standard_moment(values: Sequence[float], power: int) -> float | None:
+    """Return the mean of the powers of (x - mean) ÷ population deviation; None without spread."""
+    if len(set(values)) < 2:
+        return None
+    n = len(values)
+    _, gaps = _gaps(values)
+    deviation = sqrt(fsum(gap**2 for gap in gaps) / n)
+    return fsum((gap / deviation) ** power for gap in gaps) / n
+
+
+def _gaps(values: Sequence[float]) -> tuple[float, list[float]]:
+    """Return the widest distance from the mean, and all distances in that unit.
+
+    The unit keeps powers of very large and very small numbers within the range of floats.
+    """
+    centre = mean(values)
+    distances = [value - centre for value in values]
+    widest = max(map(abs, distances))
+    return widest, [distance / widest if widest else 0.0 for distance in distances]

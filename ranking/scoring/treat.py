@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from ranking.methods.columns import LogModulus, Treatment, Winsorise
+from ranking.scoring.domain import OutOfDomainError
 from ranking.scoring.statistics import kurtosis, skewness
 
 
 def treat(values: pl.Series, rule: Treatment) -> pl.Series:
     """Return the treated Float64 column; nulls stay null.
 
-    Raises ValueError where ``otherwise = "log"`` meets a value that is not positive.
+    Raises OutOfDomainError where ``otherwise = "log"`` meets a value that is not positive.
     """
     match rule:
         case Winsorise():
@@ -29,25 +30,27 @@ def treat(values: pl.Series, rule: Treatment) -> pl.Series:
 
 def _winsorised(values: pl.Series, rule: Winsorise) -> pl.Series:
     current = values.drop_nulls().to_list()
-    original = list(current)
     moved: set[int] = set()
     while not _passes(current, rule) and len(moved) < rule.max_points:
-        high = (skewness(current) or 0) >= 0
-        outermost = max(current) if high else min(current)
-        inner = [value for value in current if value != outermost]
-        limit = max(inner) if high else min(inner)
+        outermost, limit = _outermost(current)
         moved |= {place for place, value in enumerate(current) if value == outermost}
         current = [limit if value == outermost else value for value in current]
-    if not _passes(current, rule) and rule.otherwise != "none":
+    if rule.otherwise != "none" and not _passes(current, rule):
         return OTHERWISE[rule.otherwise](values)
     replaced = iter(current)
     kept = [None if value is None else next(replaced) for value in values]
-    return values if current == original else pl.Series(values.name, kept, pl.Float64)
+    return pl.Series(values.name, kept, pl.Float64)
+
+
+def _outermost(values: list[float]) -> tuple[float, float]:
+    """Return the last value on the long side, and the one before it."""
+    steps = sorted(set(values), reverse=(skewness(values) or 0) >= 0)
+    return steps[0], steps[1]
 
 
 def _passes(values: list[float], rule: Winsorise) -> bool:
     """Too few values, or no spread, leave nothing to treat."""
-    skew, kurt = skewness(values) if values else None, kurtosis(values) if values else None
+    skew, kurt = skewness(values), kurtosis(values)
     if skew is None or kurt is None:
         return True
     return abs(skew) < float(rule.skew) or kurt < float(rule.kurtosis)
@@ -56,7 +59,12 @@ def _passes(values: list[float], rule: Winsorise) -> bool:
 def _log(values: pl.Series) -> pl.Series:
     least = min(values.drop_nulls().to_list())
     if least <= 0:
-        raise ValueError(f"{least} has no logarithm")
+        raise OutOfDomainError(
+            "The treatment of '{name}' falls back on a logarithm, which {least} does not have.",
+            name=values.name,
+            least=least,
+            hint='Use otherwise = "log_shifted" or "log_modulus" in the method file.',
+        )
     return values.log()
 
 

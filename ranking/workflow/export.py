@@ -19,7 +19,8 @@ def export_month(workspace: Workspace, month: str, folder: Path, language: Langu
     Raises UsageError when the folder cannot be written.
     """
     edition = month_edition(workspace, month).edition
-    content = files(edition, Translator(language), feature_names(workspace.settings, language))
+    names = feature_names(workspace.settings, edition.method.id, language)
+    content = files(edition, Translator(language), names)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return [_write(folder / name, data) for name, data in sorted(content.items())]

@@ -64,9 +64,8 @@ def print_edition(session: Session, edition: Edition, chosen: ShowFormat) -> Non
     from ranking.render.view import build
     from ranking.workflow.feature_names import feature_names
 
-    view = build(
-        edition, session.tr, feature_names(session.workspace.settings, session.tr.language)
-    )
+    names = feature_names(session.workspace.settings, edition.method.id, session.tr.language)
+    view = build(edition, session.tr, names)
     if chosen is ShowFormat.TABLE:
         from ranking.render import console
 

@@ -1,0 +1,88 @@
+"""One unit's row of a board: its parts, and what must be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from ranking.editions.feature_words import is_absent
+from ranking.editions.scored import Scored
+from ranking.methods.model import Index, Indicator, Level
+from ranking.model.edition import BoardRow, Note, Part, PartStatus
+from ranking.scoring.names import column, value_column
+
+Row = Mapping[str, Any]
+
+
+def board_row(scored: Scored, index: Index, row: Row) -> BoardRow:
+    """Return the row of a unit; ``row`` is that of the evaluated table, ranked."""
+    unit, rank = row["unit"], row["rank"]
+    movement = scored.history.movement(index.id, row["group"], unit, rank)
+    weights = dict(_weights(index.root(), Decimal(1)))
+    return BoardRow(
+        rank=rank,
+        unit=unit,
+        value=row[index.id],
+        bonus=row["bonus"],
+        total=row["total"],
+        previous_rank=movement.previous_rank,
+        change=movement.change,
+        moved=movement.moved,
+        parts={i.name: _part(scored, index, i, row, weights[i.name]) for i in index.indicators()},
+        notes=tuple(_notes(scored, index, row)),
+    )
+
+
+def _weights(level: Level, share: Decimal) -> Iterator[tuple[str, Decimal]]:
+    """Yield each indicator's share of the whole index where everything is observed."""
+    total = sum((node.weight for node in level.nodes), Decimal(0))
+    for node in level.nodes:
+        own = share * node.weight / total
+        if isinstance(node, Level):
+            yield from _weights(node, own)
+        else:
+            yield node.name, own
+
+
+def _part(scored: Scored, index: Index, indicator: Indicator, row: Row, weight: Decimal) -> Part:
+    feature = indicator.feature
+    count, value = row[feature], row[value_column(index, indicator, "raw")]
+    status: PartStatus = "lower_bound" if row[f"{feature}_censored"] else "observed"
+    absent = is_absent(index, indicator, row)
+    return Part(
+        feature=feature,
+        count=None if count is None else float(count),
+        status="missing" if count is None else status,
+        weight=float(weight),
+        transformed=None if value is None else float(value),
+        points=row[column(index, indicator.name, "points")],
+        reason=scored.words.missing_reason(index, indicator, row) if absent else None,
+    )
+
+
+def _notes(scored: Scored, index: Index, row: Row) -> Iterator[Note]:
+    reason = scored.list_file.reason_not_ranked(row["unit"])
+    if reason is not None:
+        yield Note("not_ranked", "Not ranked: {reason}.", {"reason": reason})
+    if row["unit"] in scored.silent:
+        yield Note("no_posts", "No post this month.")
+    absent = [i for i in index.indicators() if is_absent(index, i, row)]
+    labels = "、".join(dict.fromkeys(scored.words.label(index, i).zh for i in absent))
+    if absent and row[index.id] is None:
+        yield Note("no_value", "No index: {features} not observed.", {"features": labels})
+    elif absent:
+        yield Note("missing_part", "Not observed: {features}.", {"features": labels})
+    yield from _below_minimum(scored, index, row)
+
+
+def _below_minimum(scored: Scored, index: Index, row: Row) -> Iterator[Note]:
+    """Say which minimum of the index was not reached."""
+    for rule in index.minimum:
+        count = row[rule.feature]
+        if count is None or count < rule.at_least:
+            yield Note(
+                "below_minimum",
+                "No index: {feature} has to be at least {minimum}.",
+                {"feature": scored.words.name(rule.feature).zh, "minimum": str(rule.at_least)},
+            )

@@ -1,0 +1,50 @@
+"""Methods by id or path, with or without a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ranking.features.cards import Cards, load_cards
+from ranking.methods.load import find_method, load_method, method_files
+from ranking.methods.model import Method
+
+Folders = Sequence[Path]
+"""Configuration folders, the first wins: the workspace's and the shipped one."""
+
+
+@dataclass(frozen=True)
+class MethodFile:
+    """A method and the file it was read from."""
+
+    path: Path
+    method: Method
+
+    @property
+    def monthly(self) -> bool:
+        """Whether a month of an office has all the numbers it needs."""
+        return all(item.month is not None for item in self.method.inputs.values())
+
+
+def feature_cards(folders: Folders) -> Cards:
+    """Return the feature cards of the first folder that has them."""
+    paths = [folder / "features.toml" for folder in folders]
+    return load_cards(next(path for path in paths if path.is_file()))
+
+
+def open_method(name: str, folders: Folders) -> MethodFile:
+    """Read a method: a path if ``name`` looks like one, else the id of one in the folders.
+
+    Raises ConfigError for a faulty or unknown method.
+    """
+    is_path = name.endswith(".toml") or Path(name).name != name
+    path = Path(name) if is_path else find_method(name, [f / "methods" for f in folders])
+    return MethodFile(path, load_method(path, feature_cards(folders)))
+
+
+def all_methods(folders: Folders) -> Iterator[MethodFile]:
+    """Yield every method of the folders by id. Raises ConfigError at the first faulty one."""
+    cards = feature_cards(folders)
+    for path in method_files([folder / "methods" for folder in folders]).values():
+        yield MethodFile(path, load_method(path, cards))

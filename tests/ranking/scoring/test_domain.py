@@ -1,0 +1,47 @@
+"""Values a rule is not defined for."""
+
+from __future__ import annotations
+
+from math import inf, nan
+
+import polars as pl
+import pytest
+
+from ranking.scoring.domain import OutOfDomainError, check_domain
+from ranking.scoring.transforms import Domain
+from tests.builders.trees import frame
+
+
+@pytest.mark.parametrize(
+    ("domain", "inside", "outside"),
+    [
+        ("any", [-5.0, 0.0, 1e300], [nan, inf, -inf]),
+        ("not_negative", [0.0, -0.0, 5.0], [-1e-9, nan, inf]),
+        ("positive", [1e-9, 5.0], [0.0, -1.0, nan, inf]),
+    ],
+)
+def test_a_domain_is_what_it_says(
+    domain: Domain, inside: list[float], outside: list[float]
+) -> None:
+    """What is inside passes, missing too; each value outside is refused."""
+    check_domain(frame(x=[*inside, None]), pl.col("x"), domain, "reads", "rule")
+    for value in outside:
+        with pytest.raises(OutOfDomainError):
+            check_domain(frame(x=[*inside, value]), pl.col("x"), domain, "reads", "rule")
+
+
+def test_an_empty_table_is_in_every_domain() -> None:
+    """There is nothing to refuse."""
+    check_domain(frame(x=[]), pl.col("x"), "positive", "reads", "rule")
+
+
+def test_the_message_says_what_stands_where_and_what_to_do() -> None:
+    """Name, value, row from 1, how many more, the rule and what it needs."""
+    units = frame(x=[1, -2, None, 0, 3])
+    with pytest.raises(OutOfDomainError) as caught:
+        check_domain(units, pl.col("x"), "positive", "reads", "gmean")
+    assert str(caught.value) == (
+        "'reads' is -2.0 in row 2 of the table (and wrong in 1 more): gmean needs numbers above 0."
+    )
+    assert caught.value.places == (1, 3)
+    assert "another transform or aggregate" in caught.value.hint_text()
