@@ -16,6 +16,9 @@ from ranking.scoring.engine import evaluate
 from ranking.scoring.points import add_points
 from ranking.scoring.ranks import add_ranks
 
+_NAMED = 5
+"""How many units an error names."""
+
 
 def make_boards(scored: Scored) -> tuple[Board, ...]:
     """Return one board for each kind of board and group, in the order of the list file.
@@ -67,7 +70,7 @@ def evaluated(index: Index, table: pl.DataFrame, method: Method, group: str) -> 
             "'{index}' of method '{method}' is not defined for {units}: {cause}",
             index=index.id,
             method=method.id,
-            units=", ".join(own["unit"][place] for place in error.places) or group,
+            units=", ".join(own["unit"][place] for place in error.places[:_NAMED]) or group,
             cause=error,
             hint="Choose another transform or aggregate in the method file, or another method.",
         ) from error

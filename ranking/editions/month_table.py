@@ -41,9 +41,9 @@ def cards_of_inputs(method: Method) -> Mapping[str, str]:
     without += [name for companion in method.companions for name in companion.columns]
     if without:
         raise ConfigError(
-            "Method '{method}' scores tables only: no month has its input {inputs}.",
+            "Method '{method}' scores tables only: no month has its input '{input}'.",
             method=method.id,
-            inputs=", ".join(f"'{name}'" for name in without),
+            input=without[0],
             hint="Compute it over a table with: govrank method eval {method} TABLE",
         )
     _check_groups(method)
@@ -74,7 +74,7 @@ def _with_derived(method: Method, table: pl.DataFrame) -> pl.DataFrame:
         known = [pl.col(bound) for bound in bounds if bound in table.columns]
         flag = pl.any_horizontal(known) if known else pl.lit(value=False)
         flags.append(flag.alias(f"{name}_censored"))
-    return derive(table, method.features).with_columns(flags)
+    return derive(table, method.features, made).with_columns(flags)
 
 
 def base_features(method: Method, feature: str) -> list[str]:

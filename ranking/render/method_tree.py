@@ -63,7 +63,7 @@ def _branch(tree: Tree, node: OutlineNode, tr: Translator) -> None:
     label = Text.assemble(
         (f"{node.effective:.2%}".rjust(7), "cyan"),
         f"  {line(node.name)}",
-        (f"  {node.weight} × {line(node.text)}", ""),
+        f"  {line(node.text if node.weight == '1' else f'{node.weight} × {node.text}')}",
     )
     for rule in node.rules:
         label.append(f"  [{line(rule)}]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from graphlib import TopologicalSorter
 from typing import cast
 
@@ -41,11 +41,21 @@ _OPERATORS: Mapping[type, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
 }
 
 
-def derive(table: pl.DataFrame, features: Mapping[str, Derived]) -> pl.DataFrame:
-    """Add the features that the table does not have; null where one of their parts is null."""
-    order = TopologicalSorter({name: d.arithmetic.names for name, d in features.items()})
-    for name in order.static_order():
+def derive(
+    table: pl.DataFrame, features: Mapping[str, Derived], wanted: Iterable[str]
+) -> pl.DataFrame:
+    """Add the wanted features that the table does not have, and the features they rest on.
+
+    Null where one of their parts is null.
+    """
+    parts: dict[str, tuple[str, ...]] = {}
+    sought = list(wanted)
+    for name in sought:
         if name in features and name not in table.columns:
+            parts[name] = features[name].arithmetic.names
+            sought += [part for part in parts[name] if part not in parts]
+    for name in TopologicalSorter(parts).static_order():
+        if name in parts:
             table = table.with_columns(_value(features[name]).alias(name))
     return table
 

@@ -35,6 +35,15 @@ class OutOfDomainError(DataError):
 
     places: tuple[int, ...] = ()
 
+    def at(self, rows: pl.Series) -> OutOfDomainError:
+        """Return the error with the row as the file numbers it; ``rows`` are the table's own."""
+        if not self.places:
+            return self
+        params = {**self.params, "row": rows[self.places[0]]}
+        placed = OutOfDomainError(self.template, **params)
+        placed.hint, placed.places = self.hint, self.places
+        return placed
+
 
 def check_domain(table: pl.DataFrame, value: pl.Expr, domain: Domain, name: str, rule: str) -> None:
     """Raise OutOfDomainError where a value of the table lies outside the domain, or is infinite."""

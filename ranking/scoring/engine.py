@@ -37,8 +37,9 @@ def evaluate(
     ``index``). Null = not observed or undefined. Rows keep their order, and no row's bits depend
     on it. Raises OutOfDomainError for values that a rule is not defined for, and for infinite ones.
     """
-    table = derive(table, features) if stage == "raw" else table
-    for name in _columns(index, stage):
+    used = _columns(index, stage)
+    table = derive(table, features, used) if stage == "raw" else table
+    for name in used:
         check_domain(table, pl.col(name), "any", name, index.id)
     for later in STAGES[STAGES.index(stage) + 1 :]:
         table = add_stage(index, table, later, stage)

@@ -44,6 +44,45 @@ def brute_force(office: Office, method: Method) -> dict[str, dict[str, Any]]:
     return {unit: _features(office, posts, channels, method) for unit, posts in by_unit.items()}
 
 
+OWN_MEASURES = {
+    "wechat": {"reads": "reads", "likes": "likes", "wow": "wow", "shares": "reposts"},
+    "weibo": {"reposts": "reposts", "comments": "comments", "likes": "likes"},
+}
+
+
+def own_counts(posts: list[Row]) -> dict[str, Any]:
+    """Return the features of each platform's own posts, and which of them are lower bounds."""
+    wechat = [row for row in posts if row["account"].startswith("wechat")]
+    weibo = [row for row in posts if row["account"].startswith("weibo")]
+    found: dict[str, Any] = {"wechat_posts": len(wechat), "weibo_posts": len(weibo)}
+    top = _told(wechat, "position", 1)
+    original = _told(weibo, "original", True)
+    found["wechat_headlines"] = None if top is None else len(top)
+    found["weibo_originals"] = None if original is None else len(original)
+    for name, measure in OWN_MEASURES["wechat"].items():
+        _add(found, f"wechat_{name}", wechat, measure, sum)
+        _add(found, f"wechat_max_{name}", wechat, measure, max)
+        _add(found, f"wechat_headline_{name}", top, measure, sum)
+    for name, measure in OWN_MEASURES["weibo"].items():
+        _add(found, f"weibo_{name}", weibo, measure, sum)
+        if name != "likes":
+            _add(found, f"weibo_original_{name}", original, measure, sum)
+    return found
+
+
+def _told(posts: list[Row], key: str, value: object) -> list[Row] | None:
+    """Return the posts with a value; None = of no post one can tell."""
+    if posts and all(row[key] is None for row in posts):
+        return None
+    return [row for row in posts if row[key] == value]
+
+
+def _add(found: dict[str, Any], feature: str, posts: list[Row] | None, measure: str, how) -> None:
+    seen = [row[measure] for row in posts or () if row[measure] is not None]
+    found[feature] = how(seen) if seen else 0 if posts == [] else None
+    found[f"{feature}_censored"] = any(measure in (row["censored"] or ()) for row in posts or ())
+
+
 def _features(
     office: Office, posts: list[Row], channels: dict[str, Row], method: Method
 ) -> dict[str, Any]:
@@ -58,16 +97,13 @@ def _features(
     known = [row["original"] for row in posts if row["original"] is not None]
     times = {row["post_id"]: _times(row, again[row["post_id"]], channels, office) for row in posts}
     seen = {key: sum(pair) for key, pair in times.items() if pair is not None}
-    wechat = [row for row in posts if row["account"].startswith("wechat")]
     result: dict[str, Any] = {
         "posts": len(posts),
         "originals": sum(known) if known else None,
-        "wechat_posts": len(wechat),
-        "weibo_posts": len(posts) - len(wechat),
         "reprinted_posts": sum(t > 0 for t in seen.values()) if seen else None,
         "max_reprints": max(seen.values()) if seen else None,
         "channels": len({r["channel_id"] for rs in again.values() for r in rs}),
-        "wechat_shares": _sum([row["reposts"] for row in wechat]) if wechat else 0,
+        **own_counts(posts),
     }
     if not office.feed:
         result["channels"] = None

@@ -25,7 +25,7 @@ def make_edition(
 ) -> tuple[Edition, tuple[Match, ...]]:
     listed = list_file or make_list()
     return assemble(
-        office.features(listed),
+        office.features(listed, method),
         method or shanghai(),
         listed,
         campaigns,

@@ -89,14 +89,20 @@ class Office:
         reprints = pl.DataFrame(self.reprints, schema=COMPACT_REPRINTS).lazy()
         return MonthFacts(self.month, posts, reprints, self.feed)
 
-    def features(self, list_file: ListFile | None = None) -> MonthFeatures:
+    def features(
+        self, list_file: ListFile | None = None, method: Method | None = None
+    ) -> MonthFeatures:
         roster = pl.DataFrame(self.roster, schema=ROSTER)
         channels = pl.DataFrame(self.channels, schema=CHANNELS)
         listed = list_file or make_list()
-        return compute(self.facts(), roster, channels, shanghai(), listed, shipped_cards())
+        return compute(
+            self.facts(), roster, channels, method or shanghai(), listed, shipped_cards()
+        )
 
-    def unit(self, name: str, list_file: ListFile | None = None) -> Row:
-        units = self.features(list_file).units
+    def unit(
+        self, name: str, list_file: ListFile | None = None, method: Method | None = None
+    ) -> Row:
+        units = self.features(list_file, method).units
         return units.row(by_predicate=pl.col("unit") == name, named=True)
 
 

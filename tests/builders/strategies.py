@@ -23,19 +23,22 @@ ROSTER = [
     account("wechat:c", "丙局", "委办局与人民团体", valid_from=date(2026, 10, 20)),
     account("weibo:d", "丁局", "委办局与人民团体"),
 ]
-counts = st.one_of(st.none(), st.integers(0, 300_000))
+counts = st.one_of(st.none(), st.integers(0, 300_000), st.sampled_from([100_000, 100_001]))
 
 
 @st.composite
 def posts(draw: st.DrawFn, number: int) -> dict[str, Any]:
     second = draw(st.integers(-100_000, 31 * 86_400 + 100_000))
-    more = {name: draw(counts) for name in ("reads", "likes", "comments", "reposts")}
+    more = {name: draw(counts) for name in ("reads", "likes", "wow", "comments", "reposts")}
     return post(
         f"p{number}",
         draw(st.sampled_from(["wechat:a", "weibo:a", "weibo:b", "wechat:c", "weibo:x"])),
         OCTOBER.start + timedelta(seconds=second),
+        position=draw(st.sampled_from([None, 1, 1, 2])),
         original=draw(st.sampled_from([None, True, False])),
-        censored=draw(st.sampled_from([None, [], ["reads"], ["reposts", "likes"]])),
+        censored=draw(
+            st.sampled_from([None, [], ["reads"], ["reposts", "likes"], ["wow", "comments"]])
+        ),
         withdrawn_at=draw(st.sampled_from([None, None, None, OCTOBER.start, OCTOBER.end])),
         **more,
     )

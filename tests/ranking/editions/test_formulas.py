@@ -53,7 +53,9 @@ def evaluated(index: Index, frame: pl.DataFrame, **more: Any) -> list[dict[str, 
 
 
 @pytest.mark.parametrize("relative", [True, False])
-@pytest.mark.parametrize("counts", [(1, 2, 3), (None, 2, 3), (1, None, None), (0, 0, 0)])
+@pytest.mark.parametrize(
+    "counts", [(1, 2, 3), (None, 2, 3), (None, None, 3), (1, None, None), (0, 0, 0)]
+)
 def test_the_text_computes_to_the_index(relative: bool, counts: tuple[int | None, ...]) -> None:
     """Whatever is missing: what the text says is what was calculated."""
     index: Index = tree(*NODES, relative=relative)
@@ -62,9 +64,9 @@ def test_the_text_computes_to_the_index(relative: bool, counts: tuple[int | None
 
 
 def test_an_index_that_is_not_there_has_no_formula() -> None:
-    """A level that has to be observed is not: nothing was calculated, so nothing is shown."""
-    index: Index = tree(*NODES)
-    (row,) = evaluated(index, table(a=[None], b=[None], c=[3]))
+    """What has to be observed is not: nothing was calculated, so nothing is shown."""
+    index = tree(indicator("a", "1", missing="unavailable"), indicator("b", "1"))
+    (row,) = evaluated(index, table(a=[None], b=[3]))
     assert row["power"] is None
     assert index_formula(index, row) == ""
 

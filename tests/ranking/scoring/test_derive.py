@@ -21,7 +21,7 @@ def derived(formula: str, **more: object) -> Derived:
 
 
 def value(formula: str, units: pl.DataFrame, **more: object) -> list[float | None]:
-    return derive(units, {"made": derived(formula, **more)})["made"].to_list()
+    return derive(units, {"made": derived(formula, **more)}, ["made"])["made"].to_list()
 
 
 @pytest.mark.parametrize(
@@ -65,15 +65,21 @@ def test_nothing_divided_by_nothing_is_nothing() -> None:
 
 def test_features_may_rest_on_one_another_in_any_order() -> None:
     """The file's order does not matter."""
-    made = derive(
-        frame(a=[2]), {"c": derived("b + 1"), "b": derived("a * 10"), "d": derived("c * b")}
-    )
+    features = {"c": derived("b + 1"), "b": derived("a * 10"), "d": derived("c * b")}
+    made = derive(frame(a=[2]), features, ["d"])
     assert made.row(0, named=True) == {"a": 2, "b": 20, "c": 21, "d": 420}
+
+
+def test_features_nobody_wants_are_not_made() -> None:
+    """A table needs the inputs of one index, not those of all the method's indexes."""
+    features = {"b": derived("a * 10"), "c": derived("absent + 1")}
+    assert derive(frame(a=[2]), features, ["b", "a"]).columns == ["a", "b"]
 
 
 def test_a_column_of_the_table_wins() -> None:
     """A publisher's own average is believed, and what rests on it follows."""
-    made = derive(frame(a=[2], b=[7]), {"b": derived("a * 10"), "c": derived("b + 1")})
+    features = {"b": derived("a * 10"), "c": derived("b + 1")}
+    made = derive(frame(a=[2], b=[7]), features, ["b", "c"])
     assert made.row(0, named=True) == {"a": 2, "b": 7, "c": 8}
 
 
@@ -119,5 +125,5 @@ def test_a_rounded_average_is_that_of_exact_fractions(
 
 def test_an_empty_table_gets_empty_columns() -> None:
     """Even for a formula without features."""
-    made = derive(frame(a=[]), {"b": derived("a + 1"), "c": derived("5")})
+    made = derive(frame(a=[]), {"b": derived("a + 1"), "c": derived("5")}, ["b", "c"])
     assert (set(made.columns), made.height) == ({"a", "b", "c"}, 0)

@@ -45,3 +45,18 @@ def test_the_message_says_what_stands_where_and_what_to_do() -> None:
     )
     assert caught.value.places == (1, 3)
     assert "another transform or aggregate" in caught.value.hint_text()
+
+
+def test_an_error_is_placed_as_the_file_numbers_its_rows() -> None:
+    """The first wrong row of the table is row 9 of the file; all else stays."""
+    with pytest.raises(OutOfDomainError) as caught:
+        check_domain(frame(x=[1, -2]), pl.col("x"), "positive", "reads", "gmean")
+    placed = caught.value.at(pl.Series([7, 9]))
+    assert "row 9 of the table" in str(placed)
+    assert (placed.hint, placed.places) == (caught.value.hint, (1,))
+
+
+def test_an_error_without_a_row_stays_as_it_is() -> None:
+    """A whole column may be wrong."""
+    error = OutOfDomainError("all of it")
+    assert error.at(pl.Series([7])) is error

@@ -41,7 +41,7 @@ def test_show_draws_effective_weights(nowhere, govrank):
     """The tree names each part, what it counts for in all, and its formula."""
     level = '[[indexes.nodes]]\nid = "rest"\nweight = 0.2\naggregate = "amean"\n'
     inner = "".join(
-        f'[[indexes.nodes.nodes]]\nfeature = "{f}"\nweight = 0.5\n' for f in ("posts", "reads")
+        f'[[indexes.nodes.nodes]]\nfeature = "{f}"\nweight = 0.5\n' for f in ("posts", "likes")
     )
     path = write_method(nowhere, method_text((("avg_reads", "0.8", ""),)) + level + inner)
     run = govrank("method", "show", path)

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from tests.builders.files import write_csv
-from tests.builders.method_files import DAYS, method_text, write_method
+from tests.builders.method_files import DAYS, PLAIN_NODES, method_text, write_method
 
 HEAD = ("unit", "posts", "reads", "likes")
 ROWS = [("甲", 2, 100, 7), ("乙", 4, 100, 7), ("丙", 0, 0, 0)]
@@ -99,13 +99,16 @@ def test_a_feature_the_table_has_is_believed_and_said(govrank, method, tmp_path)
 
 def test_days_come_from_the_table_or_the_option(govrank, tmp_path, table):
     """Per day divides by the column, or by --days; without either the table is refused."""
-    method = write_method(tmp_path, method_text((("likes", "1", 'per = "day"'),), DAYS))
+    method = write_method(
+        tmp_path, method_text((*PLAIN_NODES[:1], ("likes", "1", 'per = "day"')), DAYS)
+    )
     refused = govrank("method", "eval", method, table)
     assert refused.code == 1
     assert "days" in refused.err
     assert "--days" in refused.err
     ten = govrank("method", "eval", method, table, "--days", 10, "--json")
-    assert ten.json[0]["index"] == pytest.approx(100 * log1p(0.7), rel=1e-14)
+    mean = (0.8 * log1p(50) + log1p(0.7)) / 1.8
+    assert ten.json[0]["index"] == pytest.approx(100 * mean, rel=1e-14)
 
 
 def test_a_row_without_a_number_has_no_index(govrank, method, tmp_path):
@@ -147,7 +150,7 @@ def test_missing_columns_are_listed_with_the_nearest_headings(govrank, method, t
     assert "lacks 3 column(s)" in run.err
     assert "posts (like it: post)" in run.err
     assert "reads (like it: total_reads)" in run.err
-    assert "--map posts=COLUMN" in run.err
+    assert "--map reads=COLUMN" in run.err
 
 
 def test_an_empty_table_is_refused(govrank, method, tmp_path):
@@ -228,7 +231,7 @@ columns = ["area"]
 
 def test_a_companion_beside_the_table_is_joined_by_its_key(govrank, tmp_path, table):
     """Rows find theirs by the key, in any order; without the file the table is refused."""
-    nodes = (("likes", "1", 'denominator = "area"'),)
+    nodes = (("avg_reads", "0.5", ""), ("likes", "0.5", 'denominator = "area"'))
     method = write_method(tmp_path, method_text(nodes, days=COMPANION))
     refused = govrank("method", "eval", method, table)
     assert refused.code == 1
@@ -237,5 +240,6 @@ def test_a_companion_beside_the_table_is_joined_by_its_key(govrank, tmp_path, ta
     assert "'甲' more than once" in govrank("method", "eval", method, table).err
     write_csv(tmp_path / "area.csv", ("unit", "area"), [("乙", 2), ("甲", 7)])
     found = [row["index"] for row in govrank("method", "eval", method, table, "--json").json]
-    assert found[:2] == [pytest.approx(100 * log1p(1)), pytest.approx(100 * log1p(3.5))]
+    expected = [50 * (log1p(50) + log1p(1)), 50 * (log1p(25) + log1p(3.5))]
+    assert found[:2] == pytest.approx(expected)
     assert found[2] is None
