@@ -67,13 +67,29 @@ def _notes(scored: Scored, index: Index, row: Row) -> Iterator[Note]:
         yield Note("not_ranked", "Not ranked: {reason}.", {"reason": reason})
     if row["unit"] in scored.silent:
         yield Note("no_posts", "No post this month.")
-    absent = [i for i in index.indicators() if is_absent(index, i, row)]
-    labels = "、".join(dict.fromkeys(scored.words.label(index, i).zh for i in absent))
-    if absent and row[index.id] is None:
-        yield Note("no_value", "No index: {features} not observed.", {"features": labels})
-    elif absent:
-        yield Note("missing_part", "Not observed: {features}.", {"features": labels})
+    yield from _gaps(scored, index, row)
     yield from _below_minimum(scored, index, row)
+
+
+def _gaps(scored: Scored, index: Index, row: Row) -> Iterator[Note]:
+    """Say which indicators were not observed, or bring no value although they were."""
+    indicators = index.indicators()
+    unobserved = [i for i in indicators if row[i.feature] is None]
+    undefined = [i for i in indicators if i not in unobserved and is_absent(index, i, row)]
+    without = row[index.id] is None
+    for kind, absent in (("unobserved", unobserved), ("undefined", undefined)):
+        if absent:
+            labels = dict.fromkeys(scored.words.label(index, i).zh for i in absent)
+            code, template = _GAPS[kind, without]
+            yield Note(code, template, {"features": "、".join(labels)})
+
+
+_GAPS = {
+    ("unobserved", True): ("no_value", "No index: {features} not observed."),
+    ("unobserved", False): ("missing_part", "Not observed: {features}."),
+    ("undefined", True): ("no_value", "No index: {features} cannot be computed."),
+    ("undefined", False): ("undefined_part", "Cannot be computed: {features}."),
+}
 
 
 def _below_minimum(scored: Scored, index: Index, row: Row) -> Iterator[Note]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -45,24 +46,45 @@ class OutOfDomainError(DataError):
         return placed
 
 
-def check_domain(table: pl.DataFrame, value: pl.Expr, domain: Domain, name: str, rule: str) -> None:
-    """Raise OutOfDomainError where a value of the table lies outside the domain, or is infinite."""
-    wrong = (
-        table.select(value.cast(pl.Float64).alias("value"))
-        .with_row_index("place")
-        .filter(~(pl.col("value").is_finite() & _INSIDE[domain](pl.col("value"))))
-    )
-    if wrong.is_empty():
-        return
+@dataclass(frozen=True)
+class Check:
+    """A value that must lie in the domain of a rule; ``name`` and ``rule`` are for the message."""
+
+    value: pl.Expr
+    domain: Domain
+    name: str
+    rule: str
+
+    @property
+    def inside(self) -> pl.Expr:
+        """Whether a row's value is finite and in the domain; null for null."""
+        number = self.value.cast(pl.Float64)
+        return number.is_finite() & _INSIDE[self.domain](number)
+
+
+def check_domains(table: pl.DataFrame, checks: Sequence[Check]) -> None:
+    """Raise OutOfDomainError for the first check that a value of the table fails.
+
+    All are looked at in one pass that keeps nothing: a million sound rows cost next to nothing.
+    """
+    sound = table.select(check.inside.all().alias(str(n)) for n, check in enumerate(checks))
+    for check, passed in zip(checks, sound.row(0) if checks else (), strict=True):
+        if not passed:
+            raise _refusal(table, check)
+
+
+def _refusal(table: pl.DataFrame, check: Check) -> OutOfDomainError:
+    values = table.select(value=check.value.cast(pl.Float64), inside=check.inside)
+    wrong = values.with_row_index("place").filter(~pl.col("inside"))
     first = wrong.row(0, named=True)
     error = OutOfDomainError(
-        _WANTED[domain],
-        name=name,
+        _WANTED[check.domain],
+        name=check.name,
         value=first["value"],
         row=first["place"] + 1,
         more=wrong.height - 1,
-        rule=rule,
+        rule=check.rule,
         hint="Correct the value, or choose another transform or aggregate in the method file.",
     )
     error.places = tuple(wrong["place"])
-    raise error
+    return error

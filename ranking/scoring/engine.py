@@ -14,7 +14,7 @@ from ranking.methods.features import Derived
 from ranking.methods.model import Index
 from ranking.methods.vocabulary import DIVISORS, STAGES, Stage
 from ranking.scoring.derive import derive
-from ranking.scoring.domain import check_domain
+from ranking.scoring.domain import Check, check_domains
 from ranking.scoring.levels import add_level
 from ranking.scoring.names import column
 from ranking.scoring.stages import add_stage
@@ -39,8 +39,7 @@ def evaluate(
     """
     used = _columns(index, stage)
     table = derive(table, features, used) if stage == "raw" else table
-    for name in used:
-        check_domain(table, pl.col(name), "any", name, index.id)
+    check_domains(table, [Check(pl.col(name), "any", name, index.id) for name in used])
     for later in STAGES[STAGES.index(stage) + 1 :]:
         table = add_stage(index, table, later, stage)
     table = add_level(index, index.root(), table, stage)
@@ -63,11 +62,11 @@ def _finish(index: Index, table: pl.DataFrame) -> pl.DataFrame:
     power, offset = float(index.finish.power), float(index.finish.offset)
     if power != 1:
         domain: Domain = "any" if power.is_integer() else "not_negative"
-        check_domain(table, value, domain, index.id, "power")
+        check_domains(table, [Check(value, domain, index.id, "power")])
         value = value.pow(power)
     result = value * float(index.finish.multiplier) + offset
     for rule in index.minimum:
         enough = pl.col(rule.feature).cast(pl.Float64) >= float(rule.at_least)
         result = pl.when(enough).then(result)
-    check_domain(table, result, "any", index.id, "finish")
+    check_domains(table, [Check(result, "any", index.id, "finish")])
     return table.with_columns(result.alias(index.id))

@@ -10,7 +10,7 @@ import polars as pl
 from ranking.methods.model import Index, Indicator, Level
 from ranking.methods.vocabulary import Stage
 from ranking.scoring.aggregate import AGGREGATIONS, observed_weight, whole_weights
-from ranking.scoring.domain import check_domain
+from ranking.scoring.domain import Check, check_domains
 from ranking.scoring.names import column, value_column
 from ranking.scoring.outranking import copeland
 from ranking.scoring.transforms import TRANSFORMS, reference_of
@@ -39,8 +39,9 @@ def _aggregate(level: Level, names: Sequence[str], table: pl.DataFrame) -> pl.Ex
     values = [pl.col(name).cast(pl.Float64) for name in names]
     aggregation = AGGREGATIONS.get(level.aggregate)
     domain = aggregation.domain if aggregation else "any"
-    for value, node in zip(values, level.nodes, strict=True):
-        check_domain(table, value, domain, node.name, level.aggregate)
+    if domain != "any":
+        named = zip(values, level.nodes, strict=True)
+        check_domains(table, [Check(v, domain, n.name, level.aggregate) for v, n in named])
     weights = _weights(level)
     if aggregation:
         result = aggregation.combine(values, weights, float(level.exponent or 1))

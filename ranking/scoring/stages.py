@@ -16,7 +16,7 @@ from ranking.methods.columns import (
 from ranking.methods.model import Index, Indicator
 from ranking.methods.vocabulary import DIVISORS, Stage
 from ranking.scoring.derive import divided
-from ranking.scoring.domain import check_domain
+from ranking.scoring.domain import Check, check_domains
 from ranking.scoring.impute import impute
 from ranking.scoring.names import column, stages_of, value_column
 from ranking.scoring.normalise import normalise
@@ -33,6 +33,8 @@ _NO_NORMALISATION = NoNormalisation(kind="none")
 
 def add_stage(index: Index, table: pl.DataFrame, stage: Stage, start: Stage) -> pl.DataFrame:
     """Add the column of one stage for every indicator that has a rule for it."""
+    if stage == "transformed":
+        check_domains(table, [_check(index, i, start) for i in index.indicators()])
     added = []
     for indicator in index.indicators():
         if stage in stages_of(index, indicator):
@@ -61,13 +63,19 @@ def _treated(index: Index, indicator: Indicator, before: str, table: pl.DataFram
     return treat(_values(indicator, before, table), rule)
 
 
-def _transformed(_: Index, indicator: Indicator, before: str, table: pl.DataFrame) -> pl.Expr:
-    transform = TRANSFORMS[indicator.transform]
-    scaled = pl.col(before).cast(pl.Float64)
-    if indicator.scale != 1:
-        scaled = scaled * float(indicator.scale)
-    check_domain(table, scaled, transform.domain, indicator.feature, indicator.transform)
-    return transform.apply(scaled, indicator)
+def _check(index: Index, indicator: Indicator, start: Stage) -> Check:
+    before = value_column(index, indicator, start, "transformed")
+    domain = TRANSFORMS[indicator.transform].domain
+    return Check(_scaled(indicator, before), domain, indicator.feature, indicator.transform)
+
+
+def _transformed(_: Index, indicator: Indicator, before: str, __: pl.DataFrame) -> pl.Expr:
+    return TRANSFORMS[indicator.transform].apply(_scaled(indicator, before), indicator)
+
+
+def _scaled(indicator: Indicator, before: str) -> pl.Expr:
+    value = pl.col(before).cast(pl.Float64)
+    return value if indicator.scale == 1 else value * float(indicator.scale)
 
 
 def _normalised(index: Index, indicator: Indicator, before: str, table: pl.DataFrame) -> pl.Series:

@@ -187,6 +187,19 @@ def test_a_minimum_that_is_not_reached_is_said() -> None:
     assert note.template.format(**note.params) == "No index: 微信发稿数 has to be at least 2."
 
 
+def test_a_part_that_cannot_be_computed_is_left_out_and_said() -> None:
+    """The others carry its weight; the row says which one it was."""
+    cards = inputs(reads="wechat_reads", headlines="wechat_headlines")
+    nodes = [{"feature": "reads", "per": "headline", "missing": "reweight"}]
+    nodes += [{"feature": "reads", "id": "total"}]
+    index = {"id": "power", "name": "力", "aggregate": "amean", "nodes": nodes}
+    (found,) = [r for r in ranked(method("m", index, inputs=cards)).rows if r.unit == "丙"]
+    assert found.value == 900.0
+    assert [(n.code, n.params["features"]) for n in found.notes] == [
+        ("undefined_part", "某reads（头条篇均）")
+    ]
+
+
 SCALED = {"id": "power", "name": "力", "aggregate": "amean", "normalisation": {"kind": "minmax"}}
 
 
@@ -236,7 +249,10 @@ def test_a_ratio_of_nothing_to_something_is_no_value() -> None:
     part = found.parts["reads"]
     assert (part.count, part.status, part.points) == (900.0, "observed", None)
     assert part.reason == "It would have to be divided by 0."
-    assert found.notes[0].params == {"features": "某reads（头条篇均）"}
+    (note,) = found.notes
+    assert (
+        note.template.format(**note.params) == "No index: 某reads（头条篇均） cannot be computed."
+    )
 
 
 def test_an_explanation_tells_apart_the_steps_of_one_feature() -> None:

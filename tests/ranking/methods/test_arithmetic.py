@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ranking.methods.arithmetic import parse
@@ -107,6 +107,7 @@ def test_a_long_sum_is_no_problem() -> None:
     assert parse("-" * 499 + "a").names == ("a",)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab1.()+-*/<>=!, :[]'\"\\einfor_\n", max_size=40))
 def test_any_text_is_arithmetic_or_a_value_error(text: str) -> None:
     """Never a warning, never another error; what passes names ASCII words only."""

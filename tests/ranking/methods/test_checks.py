@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ranking.config_file import validate
@@ -41,6 +41,7 @@ def test_every_shipped_method_is_sound(path: Path) -> None:
         ("bonus = {indexes = [7]}", ("bonus.indexes[0]: found 7",)),
         ("companions = [{columns = 3}, {columns = [3]}]", ("companions[1].columns[0]: found 3",)),
         ("inputs = {a-b = 3}", ("inputs.a-b: found 'a-b'", "inputs.a-b: found 3")),
+        ("indexes = [{minimum = [{}]}]", ("indexes[0].minimum[0].feature: is missing",)),
         ("features = {a = {formula = 3}}", ("features.a.formula: found 3",)),
     ],
 )
@@ -89,6 +90,7 @@ def places(content: Any) -> list[tuple[Any, Any]]:
     ]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_file_with_anything_anywhere_is_accepted_or_refused(data: st.DataObject) -> None:
     """Sound files with some values replaced by odd ones: a method or a ConfigError."""

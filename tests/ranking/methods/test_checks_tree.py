@@ -77,8 +77,8 @@ def test_two_nodes_of_one_name_in_an_index_are_refused(
         (
             'aggregate = "amaen"',
             (
-                "aggregate: found 'amaen', allowed: 'amean', 'gmean', 'hmean', 'pmean', 'wproduct', "
-                "'median' or 'copeland'; did you mean 'amean'?"
+                "aggregate: found 'amaen', allowed: 'amean', 'gmean', 'hmean', 'pmean', "
+                "'wproduct', 'median' or 'copeland'; did you mean 'amean'?"
             ),
         ),
     ],

@@ -71,8 +71,8 @@ def test_a_logarithm_without_one_is_said(said: Doubts) -> None:
     """One zero would stop the calculation."""
     assert said(f'{READS}, transform = "log10"') == [
         (
-            "indexes[0].nodes[0].transform: log10 is not defined at 0: a table where 'reads' is 0 is "
-            "refused."
+            "indexes[0].nodes[0].transform: log10 is not defined at 0: a table where 'reads' is "
+            "0 is refused."
         )
     ]
 
@@ -86,8 +86,9 @@ def test_means_that_need_values_above_zero_are_said_with_those_that_may_not_be(
     rank = 'id = "place", feature = "likes", normalisation = { kind = "rank" }'
     assert said(level, rank, inputs=BOTH, index='aggregate = "gmean"') == [
         (
-            "indexes[0].nodes[0].aggregate: hmean needs values above 0, and these may be 0 or less: "
-            "reads, likes. A table where one is, is refused; normalise them to a range above 0."
+            "indexes[0].nodes[0].aggregate: hmean needs values above 0, and these may be 0 or "
+            "less: reads, likes. A table where one is, is refused; normalise them to a "
+            "range above 0."
         )
     ]
 
@@ -98,8 +99,8 @@ def test_a_product_cannot_pass_weights_on(said: Doubts) -> None:
     nodes = (f'{READS}{rank}, missing = "reweight"', f"{LIKES}{rank}")
     assert said(*nodes, inputs=BOTH, index='aggregate = "wproduct"') == [
         (
-            "indexes[0].aggregate: Where one of these is missing a product takes it as 1, since the "
-            "others cannot carry its weight: reads."
+            "indexes[0].aggregate: Where one of these is missing a product takes it as 1, since "
+            "the others cannot carry its weight: reads."
         )
     ]
 

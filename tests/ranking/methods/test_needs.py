@@ -13,12 +13,12 @@ from ranking.methods.vocabulary import STAGES, Stage
 from tests.builders.methods import DAYS, derived, small_method
 from tests.builders.month import CONFIG, shipped_cards
 
-NODES = """
-{ feature = "mean", denominator = "people",
-  imputation = { kind = "group_mean", group = "region" } },
-{ feature = "reads", per = "day", imputation = { kind = "value", value = 0 } },
-{ feature = "likes", transform = "log1p_ratio", reference = 9, reference_per = "day" },
-{ feature = "twice" },
+MEAN = 'imputation = { kind = "group_mean", group = "region" }'
+NODES = f"""
+{{ feature = "mean", denominator = "people", {MEAN} }},
+{{ feature = "reads", per = "day", imputation = {{ kind = "value", value = 0 }} }},
+{{ feature = "likes", transform = "log1p_ratio", reference = 9, reference_per = "day" }},
+{{ feature = "twice" }},
 """
 COMPANION = '[[companions]]\nfile = "f.csv"\nkey = "k"\ncolumns = ["people", "area"]\n'
 TABLES = DAYS + COMPANION + derived("mean", "reads / posts") + derived("twice", "mean * 2")

@@ -13,7 +13,7 @@ from tests.builders.methods import small_method
 @pytest.mark.parametrize(
     ("node", "sign"),
     [
-        ("", 0),
+        ("scale = 2", 0),
         ('transform = "ln1p"', 0),
         ('transform = "log10"', -1),
         ("scale = -2", -1),
@@ -37,9 +37,7 @@ def test_the_sign_of_an_indicator_follows_from_its_last_rule(
     tmp_path: Path, node: str, sign: int
 ) -> None:
     """Counts are 0 or more; ratios and no rule at all leave signs as they are."""
-    (index,) = small_method(
-        tmp_path, f'{{ feature = "reads", {node} }}'.replace(", }", " }")
-    ).indexes
+    (index,) = small_method(tmp_path, f'{{ feature = "reads", {node} }}').indexes
     assert least_sign(index, index.nodes[0]) == sign
 
 

@@ -23,6 +23,14 @@ def test_it_tells_what_one_place_more_takes(explanation, zh, printed):
     assert "单项不足以赶上" in text
 
 
+def test_where_no_count_alone_tells_it_says_so(explanation, en, printed):
+    """An index that compares units has no table of gains: a sentence in its place."""
+    board = replace(explanation.boards[0], gains=())
+    text = printed(page(replace(explanation, boards=(board,)), en, 200), 200)
+    assert "5.21 points behind 浦东新区. No indicator alone says what one place more takes" in text
+    assert "Needed" not in text
+
+
 def test_a_missing_indicator_has_its_reason(explanation, zh, printed):
     """A step without a count says why."""
     assert "分享人数：No post has shares." in printed(page(explanation, zh, 120), 120)

@@ -1,6 +1,7 @@
 """The JSON contract: keys, full precision, null for missing, the same bytes every time."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -73,6 +74,20 @@ def test_two_texts_are_identical_and_readable(edition):
     """Chinese is not escaped, and nothing depends on the run."""
     assert edition_json(edition) == edition_json(edition)
     assert "浦东新区" in edition_json(edition)
+
+
+def test_a_part_names_its_feature(edition):
+    """Parts are keyed by indicator; several may rest on one feature."""
+    board = edition.boards[0]
+    row = board.rows[0]
+    part = row.parts["channels"]
+    twice = replace(row, parts={"day": part, "post": part})
+    stored = replace(edition, boards=(replace(board, rows=(twice,)),))
+    found = json.loads(edition_json(stored))["boards"][0]["rows"][0]["parts"]
+    assert {name: p["feature"] for name, p in found.items()} == {
+        "day": "channels",
+        "post": "channels",
+    }
 
 
 def test_an_explanation_has_its_parts(explanation):

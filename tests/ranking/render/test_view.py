@@ -178,3 +178,19 @@ def test_the_heaviest_count_comes_first(edition, en):
         "reprinted_posts",
         "max_reprints",
     ]
+
+
+def test_a_feature_that_several_parts_rest_on_has_one_column(edition, en):
+    """Parts of one feature share its count; their weights together give the column its place."""
+    board = edition.boards[0]
+    row = board.rows[0]
+    one, other, *_ = row.parts.values()
+    shares = [("day", one, 0.3), ("total", other, 0.4), ("post", one, 0.3)]
+    parts = {name: replace(part, weight=weight) for name, part, weight in shares}
+    missing = replace(other, count=None, status="missing", reason="No post has it.")
+    rows = (replace(row, parts=parts), replace(board.rows[1], parts=parts | {"total": missing}))
+    view = build(replace(edition, boards=(replace(board, rows=rows),)), en).boards[0]
+    assert [f.id for f in view.features] == [one.feature, other.feature]
+    assert [len(r.counts) for r in view.rows] == [2, 2]
+    assert view.rows[1].counts[1].status == "missing"
+    assert sum("No post has it." in text for text in view.footnotes) == 1

@@ -158,7 +158,7 @@ def test_numbers_that_are_none_are_refused(place: str, wrong: float) -> None:
 
 def test_an_overflow_is_refused() -> None:
     """In an indicator, and in the finish."""
-    with pytest.raises(OutOfDomainError, match=r"'a' is inf in row 1 .* amean needs finite"):
+    with pytest.raises(OutOfDomainError, match=r"'power' is inf in row 1 .* finish needs finite"):
         scores(bare({"feature": "a", "transform": "power", "exponent": 30}), frame(a=[1e20]))
     with pytest.raises(OutOfDomainError, match=r"'power' is inf in row 1 .* finish needs finite"):
         scores(bare("a", finish={"power": 30}), frame(a=[1e20]))
