@@ -33,7 +33,7 @@ WCI_COLUMNS = {
     "headline_likes": 10**3,
     "max_likes": 10**3,
 }
-"""Columns and their largest count, all drawn uniformly: what is measured does not depend on them."""
+"""Columns and their largest count, drawn uniformly: what is timed does not depend on them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

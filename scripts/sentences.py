@@ -40,9 +40,11 @@ def find_sentences(root: Path, packages: Iterable[str]) -> Sentences:
     errors = {name for module in ERROR_MODULES for name in error_classes(root / module)}
     found = Sentences()
     files = sorted(path for package in packages for path in (root / package).rglob("*.py"))
-    for path in files:
+    trees = {path: ast.parse(path.read_text(encoding="utf-8"), filename=path) for path in files}
+    errors |= {name for tree in trees.values() for name in _more_errors(tree, errors)}
+    for path, tree in trees.items():
         place = path.relative_to(root).as_posix()
-        module = _Module(ast.parse(path.read_text(encoding="utf-8"), filename=place), errors)
+        module = _Module(tree, errors)
         for sentence in sorted(module.sentences()):
             found.places.setdefault(sentence, []).append(place)
         found.faults += [f"{place}:{line}: {text}" for line, text in module.faults]
@@ -56,14 +58,17 @@ def error_classes(path: Path) -> set[str]:
     return {n.name for n in tree.body if isinstance(n, ast.ClassDef) and n.name.endswith("Error")}
 
 
+def _more_errors(tree: ast.Module, errors: set[str]) -> Iterator[str]:
+    """Yield the error classes of a module that derive from known ones."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and errors & {_name(base) for base in node.bases}:
+            yield node.name
+
+
 class _Module:
     def __init__(self, tree: ast.Module, errors: set[str]) -> None:
         self._tree = tree
-        self._errors = errors | {
-            n.name
-            for n in ast.walk(tree)
-            if isinstance(n, ast.ClassDef) and errors & {_name(base) for base in n.bases}
-        }
+        self._errors = errors
         self._constants = {
             target.id: statement.value
             for statement in tree.body

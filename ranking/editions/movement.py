@@ -22,7 +22,7 @@ class History:
 
     def __init__(self, previous: Edition | None, earlier_units: Collection[str]) -> None:
         """``previous`` None = there is no earlier edition at all."""
-        self._first = previous is None
+        self._known = {board.index for board in previous.boards} if previous else set()
         self._earlier = earlier_units
         self._boards = {(b.index, b.group): _ranks(b) for b in previous.boards} if previous else {}
 
@@ -30,10 +30,10 @@ class History:
         """Compare a rank with that of the previous edition on the same board.
 
         ``return`` = on an earlier edition, without a rank on the previous one; ``same`` for a unit
-        that has no rank now.
+        that has no rank now; ``first`` = the previous edition has no board of this index.
         """
         before = self._boards.get((index, group), {}).get(unit)
-        if self._first:
+        if index not in self._known:
             return Movement(None, "first", None)
         if rank is None:
             return Movement(before, "same", None)

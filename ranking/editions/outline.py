@@ -9,6 +9,7 @@ from ranking.editions.symbols import column_rules, finish_text, indicator_text, 
 from ranking.features.cards import Cards
 from ranking.methods.features import Derived
 from ranking.methods.model import Index, Indicator, Level, Method
+from ranking.methods.needs import monthly
 from ranking.methods.tree import shares
 from ranking.model.method_outline import (
     FeatureOutline,
@@ -36,7 +37,7 @@ def outline(method: Method, cards: Cards) -> MethodOutline:
         ties=method.ties,
         days=f"{days.month}: {days.reason}" if days else None,
         censoring=f"{censoring.counts_as}: {censoring.reason}" if censoring else None,
-        months=all(item.month for item in method.inputs.values()),
+        months=not monthly(method, cards),
         features=tuple(_features(method, cards)),
         indexes=tuple(_index(index) for index in method.indexes),
     )

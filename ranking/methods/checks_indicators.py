@@ -71,7 +71,7 @@ def directions(method: RawMethod) -> Iterator[Fault]:
     """Less is better, but no normalisation turns the scale round."""
     for index, place, node in method.indicators():
         rule = table(node if "normalisation" in node else index, "normalisation")
-        if node.get("direction") == -1 and word(rule, "kind", "none") == "none":
+        if amount(node, "direction", 1) == -1 and word(rule, "kind", "none") == "none":
             text = "-1 needs a normalisation that turns the scale round, such as minmax"
             yield Fault(f"{place}.direction", text)
 

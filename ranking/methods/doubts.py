@@ -117,19 +117,6 @@ def _domains(method: Method, _: Cards) -> Iterator[Doubt]:
             )
 
 
-def _products(method: Method, _: Cards) -> Iterator[Doubt]:
-    """A product has no sum of weights that the others could share."""
-    for _index, key, level in _levels(method):
-        left_out = [node.name for node in level.nodes if node.missing == "reweight"]
-        if level.aggregate == "wproduct" and left_out:
-            yield Doubt(
-                f"{key}.aggregate",
-                template="Where one of these is missing a product takes it as 1, since the others "
-                "cannot carry its weight: {names}.",
-                params={"names": ", ".join(left_out)},
-            )
-
-
 def _zeros(method: Method, cards: Cards) -> Iterator[Doubt]:
     """A missing number that counts as 0."""
     for _index, key, indicator in _indicators(method):
@@ -189,9 +176,9 @@ def _majorities(method: Method, _: Cards) -> Iterator[Doubt]:
             if level.aggregate == "copeland" and len(level.nodes) > 1 and share > Fraction(1, 2):
                 yield Doubt(
                     f"{key}.weight",
-                    template="'{name}' carries {percent}% of the weight: under copeland more than "
+                    template="'{name}' carries {percent} of the weight: under copeland more than "
                     "half decides every comparison alone (OECD Handbook, p. 111).",
-                    params={"name": node.name, "percent": f"{float(share) * 100:.0f}"},
+                    params={"name": node.name, "percent": f"{float(share):.0%}"},
                 )
 
 
@@ -227,7 +214,6 @@ CHECKS: tuple[Callable[[Method, Cards], Iterator[Doubt]], ...] = (
     _sums,
     _logarithms,
     _domains,
-    _products,
     _zeros,
     _unavailable,
     _majorities,

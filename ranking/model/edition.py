@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import Literal
 
 Change = Literal["up", "down", "same", "new", "return", "first"]
-"""Against the previous edition: ``new`` 新上榜, ``return`` 重回, ``first`` = there is none."""
+"""Against the previous edition: ``new`` 新上榜, ``return`` 重回, ``first`` = there is none, or it
+has no board of this index."""
 
 PartStatus = Literal["observed", "lower_bound", "missing"]
 """``lower_bound``: some counts in it were censored (10万+); ``missing``: not observed at all."""

@@ -128,12 +128,6 @@ def _reasons(steps: Sequence[Step], tr: Translator) -> list[str]:
     ]
 
 
-_NO_GAINS = (
-    "{gap} points behind {unit}. No indicator alone says what one place more takes: units are "
-    "compared with one another here, or one count moves several indicators."
-)
-
-
 def _gains(
     board: BoardExplanation, decimals: int, tr: Translator, width: int
 ) -> Iterator[RenderableType]:
@@ -141,7 +135,13 @@ def _gains(
         return
     gap, unit = fixed(board.gap, decimals), line(board.above)
     if not board.gains:
-        yield from lines([tr(_NO_GAINS, gap=gap, unit=unit)], width)
+        text = tr(
+            "{gap} points behind {unit}. No indicator alone says what one place more takes: units "
+            "are compared with one another here, or one count moves several indicators.",
+            gap=gap,
+            unit=unit,
+        )
+        yield from lines([text], width)
         return
     yield Text(
         tr(

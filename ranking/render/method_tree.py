@@ -14,9 +14,9 @@ from ranking.render.layout import wrap
 from ranking.render.safe import line
 
 CERTAINTY = {
-    "verified": "verified on published numbers",
-    "public_source": "from one public source, no published numbers to verify it",
-    "ours": "ours: a choice, not a published formula",
+    "verified": "Verified: it reproduces published numbers.",
+    "public_source": "Read in a public source; no published numbers verify it.",
+    "ours": "Our own choice, not a published formula.",
 }
 """What a method's certainty means, as English templates."""
 

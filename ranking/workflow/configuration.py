@@ -7,13 +7,13 @@ from pathlib import Path
 
 from ranking.campaigns import Campaign, campaigns_sha256, load_campaigns
 from ranking.errors import ConfigError
-from ranking.features.cards import Cards, load_cards
+from ranking.features.cards import Cards
 from ranking.lists import ListFile, load_list
-from ranking.methods.load import find_method, load_method
 from ranking.methods.model import Method
 from ranking.model.month import Month
 from ranking.model.names import nearest
 from ranking.settings import Settings
+from ranking.workflow.method_files import feature_cards, open_method
 
 
 @dataclass(frozen=True)
@@ -29,17 +29,15 @@ class Configuration:
 
 def load_configuration(settings: Settings, month: Month) -> Configuration:
     """Read all files a month needs. Raises ConfigError naming the faults of the first bad one."""
-    cards = cards_of(settings)
     list_file = list_of(settings)
-    folders = [folder / "methods" for folder in settings.config_folders]
-    method = load_method(find_method(list_file.method_for(month), folders), cards)
+    method = open_method(list_file.method_for(month), settings.config_folders).method
     campaigns = all_campaigns(settings)
     return Configuration(
         list_file=list_file,
         method=method,
         campaigns=tuple(c for c in campaigns if c.overlaps(month)),
         campaigns_sha256=campaigns_sha256(campaign_folder(settings)),
-        cards=cards,
+        cards=feature_cards(settings.config_folders),
     )
 
 
@@ -55,12 +53,6 @@ def list_of(settings: Settings) -> ListFile:
             hint="Correct 'list' in govrank.toml, or add config/lists/{list}.toml.",
         )
     return load_list(files[settings.list_id])
-
-
-def cards_of(settings: Settings) -> Cards:
-    """Return the feature cards; the workspace's file wins over the shipped one."""
-    paths = [folder / "features.toml" for folder in settings.config_folders]
-    return load_cards(next(path for path in paths if path.is_file()))
 
 
 def campaign_folder(settings: Settings) -> Path:

@@ -20,7 +20,8 @@ from ranking.ledger.roster import read_roster
 from ranking.ledger.version import SCHEMA_VERSION
 from ranking.methods.load import load_method
 from ranking.model.month import SHANGHAI, Month
-from ranking.workflow.configuration import all_campaigns, cards_of, list_of
+from ranking.workflow.configuration import all_campaigns, list_of
+from ranking.workflow.method_files import feature_cards
 from ranking.workflow.workspace import Workspace
 
 State = Literal["ok", "warning", "fault"]
@@ -150,7 +151,7 @@ def _chain(broken: int | None) -> Finding:
 
 def _configuration(workspace: Workspace) -> Iterator[Finding]:
     settings = workspace.settings
-    cards = cards_of(settings)
+    cards = feature_cards(settings.config_folders)
     title = list_of(settings).title
     yield Finding("list", "ok", "{title}", params={"title": title})
     methods = settings.config_files("methods")

@@ -9,6 +9,7 @@ from pathlib import Path
 from ranking.features.cards import Cards, load_cards
 from ranking.methods.load import find_method, load_method, method_files
 from ranking.methods.model import Method
+from ranking.methods.needs import monthly
 
 Folders = Sequence[Path]
 """Configuration folders, the first wins: the workspace's and the shipped one."""
@@ -16,15 +17,11 @@ Folders = Sequence[Path]
 
 @dataclass(frozen=True)
 class MethodFile:
-    """A method and the file it was read from."""
+    """A method and the file it was read from; ``monthly``: a month has all it needs."""
 
     path: Path
     method: Method
-
-    @property
-    def monthly(self) -> bool:
-        """Whether a month of an office has all the numbers it needs."""
-        return all(item.month is not None for item in self.method.inputs.values())
+    monthly: bool
 
 
 def feature_cards(folders: Folders) -> Cards:
@@ -40,11 +37,16 @@ def open_method(name: str, folders: Folders) -> MethodFile:
     """
     is_path = name.endswith(".toml") or Path(name).name != name
     path = Path(name) if is_path else find_method(name, [f / "methods" for f in folders])
-    return MethodFile(path, load_method(path, feature_cards(folders)))
+    return _read(path, feature_cards(folders))
 
 
 def all_methods(folders: Folders) -> Iterator[MethodFile]:
     """Yield every method of the folders by id. Raises ConfigError at the first faulty one."""
     cards = feature_cards(folders)
     for path in method_files([folder / "methods" for folder in folders]).values():
-        yield MethodFile(path, load_method(path, cards))
+        yield _read(path, cards)
+
+
+def _read(path: Path, cards: Cards) -> MethodFile:
+    method = load_method(path, cards)
+    return MethodFile(path, method, monthly=not monthly(method, cards))

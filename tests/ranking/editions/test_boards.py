@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ranking.errors import ConfigError
+from ranking.errors import ConfigError, DataError
 from ranking.model.edition import Edition
 from tests.builders.editions import board, campaign, make_edition, row, simple_office
 from tests.builders.month import Office, account, make_list, shanghai
+from tests.builders.public import method
+from tests.builders.small_month import boards_of, ranked, small_office
 
 
 def ranks(edition: Edition, index: str = "influence") -> list[tuple[str, int | None]]:
@@ -106,3 +108,31 @@ def test_a_board_of_an_unknown_index_is_refused() -> None:
     listed = make_list(boards=[{"index": "influense"}])
     with pytest.raises(ConfigError, match=r"board 'influense'.*did you mean 'influence'"):
         make_edition(simple_office(甲=1), listed)
+
+
+SCALED = {"id": "power", "name": "力", "aggregate": "amean", "normalisation": {"kind": "minmax"}}
+
+
+def test_an_index_that_compares_units_compares_those_of_one_board() -> None:
+    """Each group has its own best at 1 and its own least at 0."""
+    office = small_office()
+    for entry in office.roster:
+        entry["group"] = "别组" if entry["unit"] in "丙静" else "各区"
+    of = method("m", SCALED | {"nodes": [{"feature": "wechat_reads"}]})
+    edition, _ = make_edition(office, make_list(boards=boards_of(of)), method=of)
+    assert [[r.value for r in board.rows] for board in edition.boards] == [[1.0, 0.0], [1.0, 0.0]]
+
+
+def test_a_unit_the_index_is_not_defined_for_is_named() -> None:
+    """log10 of 0 reads: the message has index, method and units."""
+    of = method(
+        "logs",
+        {
+            "id": "power",
+            "name": "力",
+            "aggregate": "amean",
+            "nodes": [{"feature": "wechat_reads", "transform": "log10"}],
+        },
+    )
+    with pytest.raises(DataError, match=r"'power' of method 'logs' is not defined for 静: "):
+        ranked(of)

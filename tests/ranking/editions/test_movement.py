@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from tests.builders.editions import board, make_edition, row, simple_office
+from tests.builders.month import make_list
+from tests.builders.public import wci_like
+from tests.builders.small_month import boards_of
 
 
 def test_changes_are_against_the_previous_edition() -> None:
@@ -36,3 +39,17 @@ def test_the_first_edition_has_no_changes() -> None:
     """Everything is first, nothing is dropped."""
     edition, _ = make_edition(simple_office(甲=5))
     assert (row(edition, "甲").change, board(edition).dropped) == ("first", ())
+
+
+def test_an_index_that_is_new_has_no_changes() -> None:
+    """After a change of method nobody comes back to a board that was not there before."""
+    before, _ = make_edition(simple_office(甲=5))
+    of = wci_like()
+    now, _ = make_edition(
+        simple_office(甲=5),
+        make_list(boards=boards_of(of)),
+        previous=before,
+        earlier={"甲"},
+        method=of,
+    )
+    assert row(now, "甲", "wci").change == "first"

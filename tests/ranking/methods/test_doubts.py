@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ranking.methods.doubts import CHECKS, doubts
+from ranking.methods.doubts import doubts
 from ranking.methods.load import load_method
 from tests.builders.methods import derived, small_method
 from tests.builders.month import CONFIG, shipped_cards
@@ -89,18 +89,6 @@ def test_means_that_need_values_above_zero_are_said_with_those_that_may_not_be(
             "indexes[0].nodes[0].aggregate: hmean needs values above 0, and these may be 0 or "
             "less: reads, likes. A table where one is, is refused; normalise them to a "
             "range above 0."
-        )
-    ]
-
-
-def test_a_product_cannot_pass_weights_on(said: Doubts) -> None:
-    """What is missing counts as 1."""
-    rank = ', normalisation = { kind = "rank" }'
-    nodes = (f'{READS}{rank}, missing = "reweight"', f"{LIKES}{rank}")
-    assert said(*nodes, inputs=BOTH, index='aggregate = "wproduct"') == [
-        (
-            "indexes[0].aggregate: Where one of these is missing a product takes it as 1, since "
-            "the others cannot carry its weight: reads."
         )
     ]
 
@@ -207,4 +195,3 @@ def test_doubts_are_data(tmp_path: Path) -> None:
     (found,) = doubts(method, shipped_cards())
     assert "{feature}" in found.template
     assert json.dumps(dict(found.params)) == '{"feature": "reads"}'
-    assert len(CHECKS) == 9
