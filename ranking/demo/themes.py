@@ -30,19 +30,19 @@ def themes(last_month: Month) -> tuple[Theme, ...]:
     return (
         Theme(
             "demo-book-fair", "上海书展（演示）", "上海书展", "上海书展演示",
-            last.replace(day=8), last.replace(day=17), 0.10, 0.05, 2.0,
+            last.replace(day=8), last.replace(day=17), 0.10, 0.02, 0.8,
         ),
         Theme(
             "demo-waste-sorting", "垃圾分类宣传周（演示）", "垃圾分类", "垃圾分类演示",
-            last.replace(day=20), month_end, 0.06, 0.05, 1.5,
+            last.replace(day=20), month_end, 0.06, 0.02, 0.6,
         ),
         Theme(
             "demo-fire-safety", "消防安全月（演示）", "消防安全", "消防安全演示",
-            before.replace(day=5), before.replace(day=25), 0.08, 0.05, 1.5,
+            before.replace(day=5), before.replace(day=25), 0.08, 0.02, 0.6,
         ),
         Theme(
             "demo-volunteers", "志愿服务季（演示）", "志愿服务", "志愿服务演示",
-            before.replace(day=24), last.replace(day=6), 0.05, 0.1, 1.0,
+            before.replace(day=24), last.replace(day=6), 0.05, 0.04, 0.4,
         ),
     )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """What the engine is measured against is the same arithmetic."""
 
-
 import bench_engine
 
 

@@ -13,11 +13,11 @@ def test_points_are_capped_by_campaign_and_in_all() -> None:
     office = simple_office(甲=1)
     posts = [post(f"x{n}", "wechat:甲", title="国庆 进博会", likes=1) for n in range(9)]
     office.posts.extend(posts)
-    themes = [campaign("国庆", "1", "4"), campaign("进博会", "1", "3")]
+    themes = [campaign("国庆", "1", "1.5"), campaign("进博会", "1", "1.2")]
     edition, matches = make_edition(office, campaigns=themes)
     assert len(matches) == 18
-    assert [c.units[0].points for c in edition.campaigns] == [4.0, 3.0]
-    assert row(edition, "甲").bonus == 5.0
+    assert [c.units[0].points for c in edition.campaigns] == [1.5, 1.2]
+    assert row(edition, "甲").bonus == 2.0
 
 
 def test_campaigns_of_other_months_are_left_out_and_empty_ones_say_so() -> None:

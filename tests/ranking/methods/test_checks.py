@@ -66,7 +66,7 @@ def test_levels_nested_without_end_are_refused(tmp_path: Path) -> None:
 
 def test_a_fault_has_the_line_of_its_key(tmp_path: Path) -> None:
     """And a missing one that of the table it should stand in."""
-    path = changed_method(tmp_path, ("weight = 0.50", "weight = 0"), ('id = "influence"', ""))
+    path = changed_method(tmp_path, ("weight = 0.60", "weight = 0"), ('id = "influence"', ""))
     lines = path.read_text("utf-8").splitlines()
     weight = lines.index("weight = 0") + 1
     index = [number for number, line in enumerate(lines, 1) if line == "[[indexes]]"][1]

@@ -15,7 +15,7 @@ from tests.builders.methods import SHIPPED, changed_method, method_faults
 from tests.builders.month import shipped_cards
 
 
-def test_the_shipped_method_holds_the_design_s_formula() -> None:
+def test_the_shipped_method_holds_the_formula_of_its_page() -> None:
     """Features, weights and scales of both indexes, exactly."""
     method = load_method(SHIPPED, shipped_cards())
     found = {
@@ -24,10 +24,10 @@ def test_the_shipped_method_holds_the_design_s_formula() -> None:
     }
     assert found == {
         "communication": [
-            ("weighted_reprints", Decimal("0.50"), 1),
-            ("reprinted_posts", Decimal("0.20"), 1),
-            ("channels", Decimal("0.20"), 1),
-            ("max_reprints", Decimal("0.10"), 1),
+            ("weighted_reprints", Decimal("0.60"), 1),
+            ("reprinted_posts", Decimal("0.05"), 1),
+            ("channels", Decimal("0.30"), 1),
+            ("max_reprints", Decimal("0.05"), 1),
         ],
         "influence": [
             ("total_reads", Decimal("0.60"), 1),
@@ -49,11 +49,11 @@ def test_every_fault_is_reported_in_one_message(tmp_path: Path) -> None:
     """By key, with what was found, what is allowed, and a did-you-mean."""
     path = changed_method(
         tmp_path,
-        ("weight = 0.50", "wieght = 0.50"),
+        ("weight = 0.60", "wieght = 0.60"),
         ('transform = "ln1p"', 'transform = "ln1"'),
         ('feature = "channels"', 'feature = "chanels"'),
         ('missing = "reweight"', 'missing = "skip"'),
-        ("total_cap = 5", 'total_cap = "five"'),
+        ("total_cap = 2", 'total_cap = "five"'),
         ('"communication", "influence"]', '"communication", "influense"]'),
         ('effective_from = "2017-01"', 'effective_from = "2017-13"'),
         ("factor = 0.8", "factor = nan"),

@@ -1,0 +1,1 @@
+"""The study behind the method ``shanghai``: see ``scripts/study_shanghai.py``."""
