@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from ranking.editions.feature_words import is_absent
 from ranking.editions.scored import Scored
-from ranking.methods.model import Index, Indicator, Level
+from ranking.methods.model import Index, Indicator
+from ranking.methods.tree import effective_weights
 from ranking.model.edition import BoardRow, Note, Part, PartStatus
 from ranking.scoring.names import column, value_column
 
@@ -19,7 +20,7 @@ def board_row(scored: Scored, index: Index, row: Row) -> BoardRow:
     """Return the row of a unit; ``row`` is that of the evaluated table, ranked."""
     unit, rank = row["unit"], row["rank"]
     movement = scored.history.movement(index.id, row["group"], unit, rank)
-    weights = dict(_weights(index.root(), Decimal(1)))
+    weights = effective_weights(index)
     return BoardRow(
         rank=rank,
         unit=unit,
@@ -34,18 +35,7 @@ def board_row(scored: Scored, index: Index, row: Row) -> BoardRow:
     )
 
 
-def _weights(level: Level, share: Decimal) -> Iterator[tuple[str, Decimal]]:
-    """Yield each indicator's share of the whole index where everything is observed."""
-    total = sum((node.weight for node in level.nodes), Decimal(0))
-    for node in level.nodes:
-        own = share * node.weight / total
-        if isinstance(node, Level):
-            yield from _weights(node, own)
-        else:
-            yield node.name, own
-
-
-def _part(scored: Scored, index: Index, indicator: Indicator, row: Row, weight: Decimal) -> Part:
+def _part(scored: Scored, index: Index, indicator: Indicator, row: Row, weight: Fraction) -> Part:
     feature = indicator.feature
     count, value = row[feature], row[value_column(index, indicator, "raw")]
     status: PartStatus = "lower_bound" if row[f"{feature}_censored"] else "observed"
