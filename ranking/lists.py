@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Field
 
@@ -50,10 +50,14 @@ class Merger(Strict):
 
 
 class MethodFrom(Strict):
-    """The method that applies from a month on, until the next entry."""
+    """The method that applies from a month on, until the next entry.
+
+    ``boards``: its own, where its indices are not those of the method before; else the list's.
+    """
 
     id: Identifier
     since: Annotated[EffectiveMonth, Field(alias="from")]
+    boards: tuple[BoardSpec, ...] = ()
 
 
 class ListFile(StrictFile):
@@ -79,6 +83,14 @@ class ListFile(StrictFile):
 
     def method_for(self, month: Month) -> str:
         """Return the id of the method in force in a month. Raises ConfigError if there is none."""
+        return self._in_force(month).id
+
+    def for_month(self, month: Month) -> Self:
+        """Return the list with the boards of the method in force. Raises as ``method_for``."""
+        boards = self._in_force(month).boards
+        return self.model_copy(update={"boards": boards}) if boards else self
+
+    def _in_force(self, month: Month) -> MethodFrom:
         in_force = [entry for entry in self.methods if entry.since <= month]
         if not in_force:
             raise ConfigError(
@@ -88,7 +100,7 @@ class ListFile(StrictFile):
                 first=str(min(entry.since for entry in self.methods)),
                 hint="Add a [[methods]] entry whose 'from' is that month or earlier.",
             )
-        return max(in_force, key=lambda entry: entry.since).id
+        return max(in_force, key=lambda entry: entry.since)
 
     def reason_not_ranked(self, unit: str) -> str | None:
         """Return why a unit is not ranked, or None for a unit that is."""
@@ -110,6 +122,10 @@ _UNIQUE = (("boards", "index"), ("methods", "from"), ("not_ranked", "unit"), ("m
 def _cross_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     for table, key in _UNIQUE:
         yield from _repeated(table, key, _column(data, table, key))
+    methods = data.get("methods")
+    for number, entry in enumerate(methods if isinstance(methods, list) else []):
+        own = _column(entry, "boards", "index") if isinstance(entry, Mapping) else []
+        yield from _repeated(f"methods[{number}].boards", "index", own)
     groups = data.get("groups")
     yield from _repeated("groups", "", groups if isinstance(groups, list) else [])
     intos = _column(data, "mergers", "into")

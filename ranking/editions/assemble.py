@@ -88,7 +88,13 @@ def _edition(
 
 
 def _notes(scored: Scored) -> Iterator[Note]:
-    """Say where the list file and the month's roster do not fit together."""
+    """Say whose formula it is, and where the list file and the month's roster do not fit."""
+    if scored.method.certainty != "ours":
+        yield Note(
+            "public_formula",
+            "{title}. A value computed here is not one that the owner of the index published.",
+            {"title": scored.method.title},
+        )
     units = set(scored.features.units["unit"])
     found, wanted = set(scored.features.units["group"]), board_groups(scored)
     for group in wanted:

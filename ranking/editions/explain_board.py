@@ -51,7 +51,7 @@ class Teller:
             index=board.index,
             index_name=board.index_name,
             group=board.group,
-            units_in_group=len(board.rows),
+            units_in_group=sum(row.rank is not None for row in board.rows),
             row=row,
             formula=index_formula(index, numbers),
             steps=tuple(self._step(index, i, row, numbers) for i in index.indicators()),

@@ -33,7 +33,7 @@ def outline(method: Method, cards: Cards) -> MethodOutline:
         unknown=method.unknown,
         effective_from=str(method.effective_from) if method.effective_from else None,
         decimals=method.decimals,
-        comparison_precision=str(method.comparison_precision),
+        comparison_precision=plain(method.comparison_precision),
         ties=method.ties,
         days=f"{days.month}: {days.reason}" if days else None,
         censoring=f"{censoring.counts_as}: {censoring.reason}" if censoring else None,
@@ -45,17 +45,17 @@ def outline(method: Method, cards: Cards) -> MethodOutline:
 
 def _features(method: Method, cards: Cards) -> Iterator[FeatureOutline]:
     for name, item in method.inputs.items():
-        source = f"month: {item.month}" if item.month else "table"
-        yield FeatureOutline(name, item.name.zh, item.name.en, source)
+        words, where = item.name, item.month or name
+        yield FeatureOutline(name, words.zh, words.en, "month" if item.month else "table", where)
     for name, derived in method.features.items():
-        yield FeatureOutline(name, derived.name.zh, derived.name.en, _formula(derived))
+        yield FeatureOutline(name, derived.name.zh, derived.name.en, "formula", _formula(derived))
     if not method.inputs:
         for name in dict.fromkeys(
             i.feature for index in method.indexes for i in index.indicators()
         ):
             if name in cards:
                 card = cards[name]
-                yield FeatureOutline(name, card.name.zh, card.name.en, f"month: {name}")
+                yield FeatureOutline(name, card.name.zh, card.name.en, "month", name)
 
 
 def _formula(derived: Derived) -> str:

@@ -26,7 +26,8 @@ def levels(level: Level, key: str) -> Iterator[tuple[str, Level]]:
 def shares(level: Level) -> list[Fraction]:
     """Return what each node of a level weighs in it, exactly; they add up to 1."""
     weights = [Fraction(node.weight) for node in level.nodes]
-    return [weight / sum(weights) for weight in weights]
+    total = sum(weights)
+    return [weight / total for weight in weights]
 
 
 def effective_weights(index: Index) -> dict[str, Fraction]:

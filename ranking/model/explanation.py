@@ -39,7 +39,10 @@ class Gain:
 
 @dataclass(frozen=True)
 class BoardExplanation:
-    """One board: the unit's row, its steps, who stands above and what it takes to pass them."""
+    """One board: the unit's row, its steps, who stands above and what it takes to pass them.
+
+    ``units_in_group`` counts those that are ranked.
+    """
 
     index: str
     index_name: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,15 @@ class IndexOutline:
 
 @dataclass(frozen=True)
 class FeatureOutline:
-    """A number the method rests on. ``source``: a formula, a feature card, or a table's column."""
+    """A number the method rests on, and where it comes from.
+
+    ``source``: the formula, the feature card of a month, or the column of a table, by ``kind``.
+    """
 
     id: str
     name_zh: str
     name_en: str
+    kind: Literal["month", "table", "formula"]
     source: str
 
 

@@ -87,9 +87,8 @@ def _arrow(moved: int | None) -> str:
 
 
 def _summary(board: BoardComparison, tr: Translator) -> str:
-    parts = [
-        tr("{changed} of {units} units change rank", changed=board.changed, units=len(board.rows))
-    ]
+    ranked = sum((row.rank_a or row.rank_b) is not None for row in board.rows)
+    parts = [tr("{changed} of {units} units change rank", changed=board.changed, units=ranked)]
     if board.mean_change is not None:
         parts.append(tr("mean move {places} places", places=fixed(board.mean_change, _DECIMALS)))
     parts += [_move(move, tr) for move in (board.climb, board.fall) if move is not None]

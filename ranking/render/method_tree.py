@@ -21,6 +21,14 @@ CERTAINTY = {
 """What a method's certainty means, as English templates."""
 
 
+SOURCES = {
+    "month": "From the month's feature {source}.",
+    "table": "From the table's column {source}.",
+    "formula": "Computed as {source}.",
+}
+"""Where a feature comes from, as English templates."""
+
+
 def method_tree(method: MethodOutline, tr: Translator, width: int) -> Group:
     """Return the whole method for a console of that many cells."""
     return Group(
@@ -42,7 +50,7 @@ def _header(method: MethodOutline, tr: Translator, width: int) -> Iterator[Rende
         (tr("days of a month"), line(method.days or "")),
         (tr("10万+ counts as"), line(method.censoring or "")),
         (tr("ties"), f"{method.ties}, {method.comparison_precision}"),
-        (tr("file"), method.sha256[:12]),
+        ("SHA-256", method.sha256[:12]),
     ]
     for name, text in facts:
         if text:
@@ -78,7 +86,8 @@ def _features(method: MethodOutline, tr: Translator) -> Iterator[RenderableType]
     yield Text(tr("Features"), style="bold")
     for feature in method.features:
         name = feature.name_zh if tr.language == "zh" else feature.name_en
-        yield Text(f"  {line(feature.id)}  {line(name)}  ({line(feature.source)})")
+        where = tr(SOURCES[feature.kind], source=line(feature.source))
+        yield Text(f"  {line(feature.id)}  {line(name)}  {where}")
 
 
 def _unknown(method: MethodOutline, tr: Translator, width: int) -> Iterator[RenderableType]:

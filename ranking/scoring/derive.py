@@ -11,6 +11,7 @@ from typing import cast
 import polars as pl
 
 from ranking.methods.features import Derived, Rounding
+from ranking.scoring.quotient import quotient
 
 _DIGITS = 15
 """Significant digits that survive a few steps of floats: 0.29 × 100 is 28.999999999999996."""
@@ -19,7 +20,7 @@ _DIGITS = 15
 def divided(count: pl.Expr, by: pl.Expr) -> pl.Expr:
     """Return count ÷ by; 0 ÷ 0 is 0 (no posts, no reads), anything else ÷ 0 is null."""
     nothing = pl.when(count == 0).then(0.0)
-    return pl.when(by == 0).then(nothing).otherwise(count / by)
+    return pl.when(by == 0).then(nothing).otherwise(quotient(count, by))
 
 
 _FUNCTIONS: Mapping[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
@@ -71,9 +72,8 @@ def _rounded(value: pl.Expr, rule: Rounding) -> pl.Expr:
     scaled = value * scale
     meant = pl.when(scaled.abs() < 10.0**_DIGITS).then(scaled.round_sig_figs(_DIGITS))
     steps = meant.otherwise(scaled)
-    if rule.mode == "half_up":
-        return steps.round(mode="half_away_from_zero") / scale
-    return steps.floor() / scale
+    steps = steps.round(mode="half_away_from_zero") if rule.mode == "half_up" else steps.floor()
+    return quotient(steps, pl.lit(scale))
 
 
 def _expression(node: ast.expr) -> pl.Expr:

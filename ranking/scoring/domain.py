@@ -11,12 +11,12 @@ from ranking.errors import DataError
 from ranking.scoring.transforms import Domain
 
 _WANTED: Mapping[Domain, str] = {
-    "any": "'{name}' is {value} in row {row} of the table (and wrong in {more} more): {rule} "
-    "needs finite numbers.",
-    "not_negative": "'{name}' is {value} in row {row} of the table (and wrong in {more} more): "
-    "{rule} needs numbers of 0 or more.",
-    "positive": "'{name}' is {value} in row {row} of the table (and wrong in {more} more): {rule} "
-    "needs numbers above 0.",
+    "any": "'{name}' is {value} in row {row} of the table ({count} such row(s)): {rule} needs "
+    "finite numbers.",
+    "not_negative": "'{name}' is {value} in row {row} of the table ({count} such row(s)): {rule} "
+    "needs numbers of 0 or more.",
+    "positive": "'{name}' is {value} in row {row} of the table ({count} such row(s)): {rule} needs "
+    "numbers above 0.",
 }
 
 _INSIDE: Mapping[Domain, Callable[[pl.Expr], pl.Expr]] = {
@@ -82,7 +82,7 @@ def _refusal(table: pl.DataFrame, check: Check) -> OutOfDomainError:
         name=check.name,
         value=first["value"],
         row=first["place"] + 1,
-        more=wrong.height - 1,
+        count=wrong.height,
         rule=check.rule,
         hint="Correct the value, or choose another transform or aggregate in the method file.",
     )

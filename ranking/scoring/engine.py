@@ -17,6 +17,7 @@ from ranking.scoring.derive import derive
 from ranking.scoring.domain import Check, check_domains
 from ranking.scoring.levels import add_level
 from ranking.scoring.names import column
+from ranking.scoring.quotient import quotient
 from ranking.scoring.stages import add_stage
 from ranking.scoring.transforms import Domain
 
@@ -58,7 +59,7 @@ def _columns(index: Index, stage: Stage) -> list[str]:
 def _finish(index: Index, table: pl.DataFrame) -> pl.DataFrame:
     value = pl.col(column(index, "index", "value"))
     if index.finish.relative_to_reference:
-        value = value / pl.col(column(index, "index", "reference"))
+        value = quotient(value, pl.col(column(index, "index", "reference")))
     power, offset = float(index.finish.power), float(index.finish.offset)
     if power != 1:
         domain: Domain = "any" if power.is_integer() else "not_negative"

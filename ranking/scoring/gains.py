@@ -15,7 +15,8 @@ from ranking.scoring.engine import NOTHING_DERIVED, evaluate
 from ranking.scoring.names import stages_of
 from ranking.scoring.ranks import steps
 
-_MOST = 2**53
+_MOST = 10**10
+"""No unit of any office has more of anything in a month: beyond it a count is out of reach."""
 _TRIES = 1024
 _OF_COLUMNS = {"imputed", "treated", "normalised"}
 _FEATURE, _COUNT = "feature tried", "count tried"  # no feature has a space in its name
@@ -32,7 +33,7 @@ def smallest_counts(
     """Return, by feature, the smallest count with which value + bonus exceeds ``target``.
 
     ``row`` is one unit's features; all but the one in question stay as they are. None = no count
-    up to 2^53 is enough. An index never falls when one count rises, so narrowing the range in
+    up to _MOST is enough. An index never falls when one count rises, so narrowing the range in
     which it first exceeds the target finds it; all features are tried in one table. Empty where
     the index compares units with one another: then one unit's counts do not say.
     """

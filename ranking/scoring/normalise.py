@@ -9,7 +9,7 @@ Table 15; COINr ``n_minmax``, ``n_zscore``, ``n_goalposts``, ``n_dist2targ``, ``
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 import polars as pl
 
@@ -24,6 +24,7 @@ from ranking.methods.columns import (
     ZScore,
 )
 from ranking.scoring.domain import OutOfDomainError
+from ranking.scoring.quotient import divided_by
 from ranking.scoring.statistics import mean, sample_deviation
 
 
@@ -46,8 +47,7 @@ def _minmax(values: pl.Series, rule: MinMax, direction: int) -> pl.Series:
     lower, upper = float(rule.lower), float(rule.upper)
     if least == most:
         return _nothing(values)
-    scaled = (turned - least) / (most - least) * (upper - lower) + lower
-    return cast(pl.Series, scaled)
+    return divided_by(turned - least, most - least) * (upper - lower) + lower
 
 
 def _zscore(values: pl.Series, rule: ZScore, direction: int) -> pl.Series:
@@ -55,14 +55,15 @@ def _zscore(values: pl.Series, rule: ZScore, direction: int) -> pl.Series:
     spread = sample_deviation(observed) if len(observed) > 1 else 0
     if spread == 0:
         return _nothing(values)
-    return (values - mean(observed)) / spread * direction * float(rule.sd) + float(rule.mean)
+    scores = divided_by(values - mean(observed), spread) * direction
+    return scores * float(rule.sd) + float(rule.mean)
 
 
 def _ranking(values: pl.Series, rule: Ranking, direction: int) -> pl.Series:
     ranks = (values * direction).rank("min").cast(pl.Float64)
     match rule.kind:
         case "percentile_rank":
-            return ranks / values.count() * 100
+            return divided_by(ranks, values.count()) * 100
         case "borda":
             return ranks - 1
         case _:
@@ -72,7 +73,7 @@ def _ranking(values: pl.Series, rule: Ranking, direction: int) -> pl.Series:
 def _goalposts(values: pl.Series, rule: Goalposts, direction: int) -> pl.Series:
     lower, upper = float(rule.lower), float(rule.upper)
     share = (values - lower) if direction == 1 else (upper - values)
-    return (share / (upper - lower)).clip(0, 1) * float(rule.scale)
+    return divided_by(share, upper - lower).clip(0, 1) * float(rule.scale)
 
 
 def _target(values: pl.Series, rule: DistanceToTarget, direction: int) -> pl.Series:
@@ -88,8 +89,8 @@ def _target(values: pl.Series, rule: DistanceToTarget, direction: int) -> pl.Ser
             target=rule.target,
             hint="Set a target in the method file that is out of reach of the worst unit.",
         )
-    distance = (turned - least) / (target - least)
-    return cast(pl.Series, distance.clip(upper_bound=1) if rule.cap else distance)
+    distance = divided_by(turned - least, target - least)
+    return distance.clip(upper_bound=1) if rule.cap else distance
 
 
 def _reference(values: pl.Series, rule: DistanceToReference, direction: int) -> pl.Series:
@@ -108,8 +109,8 @@ def _reference(values: pl.Series, rule: DistanceToReference, direction: int) -> 
             hint="Choose another normalisation in the method file.",
         )
     if rule.kind == "ratio":
-        return values / reference if direction == 1 else reference / values
-    return (values - reference) / reference * direction
+        return divided_by(values, reference) if direction == 1 else reference / values
+    return divided_by(values - reference, reference) * direction
 
 
 def _reference_value(values: pl.Series, rule: DistanceToReference, direction: int) -> float | None:

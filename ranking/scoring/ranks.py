@@ -9,6 +9,7 @@ from typing import Literal
 import polars as pl
 
 from ranking.methods.vocabulary import TieRule
+from ranking.scoring.quotient import quotient
 
 _METHODS: Mapping[TieRule, Literal["min", "max", "dense"]] = {
     "competition": "min",
@@ -19,7 +20,7 @@ _METHODS: Mapping[TieRule, Literal["min", "max", "dense"]] = {
 
 def steps(value: pl.Expr, precision: Decimal) -> pl.Expr:
     """Return the value as whole steps of ``precision`` (Float64): equal steps are a tie."""
-    return (value / float(precision)).round()
+    return quotient(value, pl.lit(float(precision))).round()
 
 
 def ranks(value: pl.Expr, precision: Decimal, ties: TieRule = "competition") -> pl.Expr:

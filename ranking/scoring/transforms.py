@@ -10,6 +10,7 @@ import polars as pl
 
 from ranking.methods.model import Indicator
 from ranking.methods.vocabulary import TransformName
+from ranking.scoring.quotient import quotient
 
 Domain = Literal["any", "not_negative", "positive"]
 
@@ -41,7 +42,7 @@ def t_log1p_ratio(x: pl.Expr, indicator: Indicator) -> pl.Expr:
 
     Source: the marks of NRI, reference/domain.md 1.3.
     """
-    return x.log1p() / reference_of(indicator).log1p()
+    return quotient(x.log1p(), reference_of(indicator).log1p())
 
 
 def t_log10(x: pl.Expr, _: Indicator) -> pl.Expr:

@@ -29,7 +29,7 @@ class Configuration:
 
 def load_configuration(settings: Settings, month: Month) -> Configuration:
     """Read all files a month needs. Raises ConfigError naming the faults of the first bad one."""
-    list_file = list_of(settings)
+    list_file = list_of(settings).for_month(month)
     method = open_method(list_file.method_for(month), settings.config_folders).method
     campaigns = all_campaigns(settings)
     return Configuration(

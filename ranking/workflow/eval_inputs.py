@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,8 +138,7 @@ def _missing(table: TextTable, missing: Sequence[str], method: str) -> DataError
     headings = table.cells.columns
     problems = []
     for name in missing:
-        inside = [heading for heading in headings if key(heading) in key(name)]
-        near = list(dict.fromkeys([*nearest(name, headings), *inside]))[:3]
+        near = [heading for heading in headings if _alike(key(heading), key(name))][:3]
         params = {"name": name, "near": ", ".join(near)}
         problems.append(Problem("{name} (like it: {near})" if near else "{name}", params))
     return DataError(
@@ -150,6 +150,11 @@ def _missing(table: TextTable, missing: Sequence[str], method: str) -> DataError
         first=missing[0],
         hint="Name the table's own columns: --map {first}=COLUMN; days may be given by --days N.",
     )
+
+
+def _alike(heading: str, name: str) -> bool:
+    """Tell whether one holds the other, or a letter or two differ."""
+    return heading in name or name in heading or SequenceMatcher(None, heading, name).ratio() > 0.7
 
 
 def _beside(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ranking.methods.model import Method
+from ranking.methods.month import Censoring
 from ranking.model.month import SHANGHAI
+from ranking.model.vocabulary import POST_MEASURES
 from tests.builders.month import Office, Row
 
 
@@ -37,11 +40,26 @@ def counted_posts(office: Office) -> list[tuple[Row, Row]]:
 
 def brute_force(office: Office, method: Method) -> dict[str, dict[str, Any]]:
     """Return the features of every unit that posted, by unit."""
+    if method.censoring is not None:
+        rows = {name: getattr(office, name) for name in ("posts", "reprints")}
+        counted = {n: [as_counted(row, method.censoring) for row in r] for n, r in rows.items()}
+        office = replace(office, **counted)
     channels = {row["channel_id"]: row for row in office.channels}
     by_unit: defaultdict[str, list[Row]] = defaultdict(list)
     for row, entry in counted_posts(office):
         by_unit[entry["unit"]].append(row)
     return {unit: _features(office, posts, channels, method) for unit, posts in by_unit.items()}
+
+
+def as_counted(row: Row, rule: Censoring) -> Row:
+    """Return the row with its 10万+ as the method counts them."""
+    found = dict(row)
+    for measure in POST_MEASURES:
+        count, bound = row.get(measure), measure in (row["censored"] or ())
+        shown = bound and count in (100_000, 100_001)
+        if count is not None and (shown or (rule.exact_too and count > 100_000)):
+            found[measure] = rule.counts_as
+    return found
 
 
 OWN_MEASURES = {

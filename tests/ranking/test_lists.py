@@ -92,3 +92,22 @@ since = "soon"
         "mergers[1].since: found 'soon'",
     ):
         assert part in str(caught.value)
+
+
+def test_a_method_may_bring_its_own_boards(tmp_path: Path) -> None:
+    """A list that changes to another index keeps the boards of the months before."""
+    entry = '\n[[methods]]\nid = "wci-13"\nfrom = "2026-11"\nboards = [{ index = "wci" }]\n'
+    path = tmp_path / "main.toml"
+    shipped = (CONFIG / "lists" / "main.toml").read_text("utf-8")
+    path.write_text(shipped + entry, "utf-8")
+    found = load_list(path)
+    assert [b.index for b in found.for_month(Month(2026, 11)).boards] == ["wci"]
+    assert [b.index for b in found.for_month(Month(2026, 10)).boards] == [
+        "communication",
+        "influence",
+    ]
+    assert found.for_month(Month(2026, 11)).sha256 == found.sha256
+    twice = path.read_text("utf-8").replace('[{ index = "wci" }]', '[{index = "a"}, {index = "a"}]')
+    path.write_text(twice, "utf-8")
+    with pytest.raises(ConfigError, match=r"methods\[1\]\.boards\[1\]\.index: 'a' stands twice"):
+        load_list(path)

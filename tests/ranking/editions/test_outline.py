@@ -46,4 +46,4 @@ def test_a_derived_feature_shows_its_formula_and_rounding() -> None:
     features = {f.id: f.source for f in outline(nri, shipped_cards()).features}
     assert features["avg_reads"] == "floor(reads / posts; 0)"
     assert features["shown_max_reads"] == "min(max_reads, 100000)"
-    assert features["reads"] == "month: wechat_reads"
+    assert features["reads"] == "wechat_reads"

@@ -114,13 +114,13 @@ def test_rounding_is_of_the_decimal_number_that_is_meant(
 def test_a_rounded_average_is_that_of_exact_fractions(
     reads: int, posts: int, decimals: int
 ) -> None:
-    """Half up and down, as whole-number arithmetic gives them."""
-    units = frame(reads=[reads], posts=[posts])
+    """Half up and down, as whole-number arithmetic gives them, in a table of several rows."""
+    units = frame(reads=[reads] * 2, posts=[posts] * 2)
     exact = Fraction(reads, posts) * 10**decimals
     down, up = floor(exact), floor(exact + Fraction(1, 2))
     for mode, steps in (("floor", down), ("half_up", up)):
         rule = {"decimals": decimals, "mode": mode}
-        assert value("reads / posts", units, round=rule) == [steps / 10**decimals]
+        assert value("reads / posts", units, round=rule) == [steps / 10**decimals] * 2
 
 
 def test_an_empty_table_gets_empty_columns() -> None:

@@ -36,12 +36,12 @@ def test_an_empty_table_is_in_every_domain() -> None:
 
 
 def test_the_message_says_what_stands_where_and_what_to_do() -> None:
-    """Name, value, row from 1, how many more, the rule and what it needs."""
+    """Name, value, row from 1, how many rows, the rule and what it needs."""
     units = frame(x=[1, -2, None, 0, 3])
     with pytest.raises(OutOfDomainError) as caught:
         check_domains(units, [Check(pl.col("x"), "positive", "reads", "gmean")])
     assert str(caught.value) == (
-        "'reads' is -2.0 in row 2 of the table (and wrong in 1 more): gmean needs numbers above 0."
+        "'reads' is -2.0 in row 2 of the table (2 such row(s)): gmean needs numbers above 0."
     )
     assert caught.value.places == (1, 3)
     assert "another transform or aggregate" in caught.value.hint_text()

@@ -33,7 +33,7 @@ def test_the_count_is_the_smallest_that_passes(own: int, other: int, bonus: floa
 
 
 def test_a_target_out_of_reach_has_no_count() -> None:
-    """No count up to 2^53 is enough."""
+    """No count a unit could have is enough."""
     assert smallest_counts(INDEX, table(a=[1], b=[1]), 1e9, 0.0, FINE) == {"a": None, "b": None}
 
 

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from ranking.methods.model import Method
 from ranking.methods.vocabulary import AggregationName, TransformName
 from ranking.scoring.domain import OutOfDomainError
 from ranking.scoring.engine import evaluate
 from ranking.scoring.ranks import ranks
+from tests.builders.public import nri_like, wci_like
 from tests.builders.trees import bare, everything, frame, scores
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -61,6 +63,24 @@ def test_the_order_of_rows_changes_no_bit(
     other = units[data.draw(st.permutations(range(units.height)))] if rows else units
     index = everything(aggregate)
     assert evaluate(index, other).sort("unit").equals(evaluate(index, units))
+
+
+@pytest.mark.parametrize("method", [wci_like(), nri_like()], ids=lambda method: method.id)
+@given(
+    rows=st.lists(st.tuples(*[st.integers(0, 10**9)] * 7), min_size=2, max_size=6),
+    days=st.sampled_from([1, 7, 30]),
+)
+@calm
+def test_a_unit_alone_has_the_bits_it_has_among_others(
+    method: Method, rows: list[tuple[int, ...]], days: int
+) -> None:
+    """In every column of an index that compares nobody, and with days that all rows share."""
+    names = ["posts", "reads", "likes", "top_reads", "top_likes", "max_reads", "max_likes"]
+    table = pl.DataFrame(rows, schema=names, orient="row").with_columns(days=pl.lit(days))
+    index = method.indexes[0]
+    together = evaluate(index, table, method.features)
+    alone = [evaluate(index, table[n : n + 1], method.features) for n in range(table.height)]
+    assert pl.concat(alone).equals(together)
 
 
 def test_the_number_of_threads_changes_no_bit() -> None:

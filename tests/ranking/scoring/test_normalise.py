@@ -83,6 +83,15 @@ def test_without_spread_there_is_nothing_to_say(rule: dict[str, Any], direction:
     assert normalised([0.1] * 3, direction, **rule) == [None] * 3
 
 
+@pytest.mark.parametrize("most", [49, 93, 107, 994])
+@pytest.mark.parametrize("upper", [1, 100])
+def test_the_greatest_value_reaches_the_top_exactly(most: int, upper: int) -> None:
+    """Not 0.9999999999999999 of it."""
+    column = [0.0, float(most)]
+    assert normalised(column, kind="minmax", upper=upper) == [0, upper]
+    assert normalised(column, kind="goalposts", lower=0, upper=most, scale=upper) == [0, upper]
+
+
 @pytest.mark.parametrize(
     ("rule", "tied"),
     [
