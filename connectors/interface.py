@@ -46,10 +46,15 @@ class Account:
 
 @dataclass(frozen=True)
 class KnownPost:
-    """A post of the account that is known already, whose counts may be asked for again."""
+    """A post of the account that is known already, whose counts may be asked for again.
+
+    ``counts`` are those last observed, empty where the caller does not say: a source that sees all
+    of them fall to zero asks again or says so.
+    """
 
     native_id: str
     published_at: datetime
+    counts: Mapping[Measure, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -158,7 +163,7 @@ class Source(ABC):
         Two pages in a row with the same cursor are a loop and end the fetch with an error.
         """
         before = query.cursor
-        pages = self._fetch(query)
+        pages = _begun(self, query)
         while True:
             try:
                 page = next(pages, None)
@@ -194,6 +199,11 @@ class Source(ABC):
                 source=self.id,
                 hint="Try again later; what was stored before stays.",
             )
+
+
+def _begun(source: Source, query: Query) -> Iterator[Page]:
+    """Call ``_fetch`` when the first page is asked for, so that its errors are guarded too."""
+    yield from source._fetch(query)
 
 
 class SourceFailedError(ConnectorError):
