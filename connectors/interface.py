@@ -1,69 +1,224 @@
-"""What every source hands over: tables of text cells, with the place of each row.
+"""What a source of counts is: one small class, of which an author writes only the fetching.
 
-A source never interprets a cell: it finds the sheets, decodes the text, fills merged cells and
-says what it skipped. Meaning (which column is which, what a number is) belongs to the intake.
+A source answers for one account at a time. It hands over pages of rows as the platform gave
+them; ``fetch`` guards each page, stamps where and when it was seen, and lets only ConnectorError
+out. Zero is a value; what was not observed is None, with its reason among the page's ``gaps``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, Literal, final
 
-import polars as pl
+from connectors.errors import ConnectorError
 
-ROW = "row"
-"""Name of the Int64 column that carries the 1-based row number as a user sees it in the file."""
+Measure = Literal["reads", "likes", "wow", "comments", "reposts", "favourites"]
+Unit = Literal["times", "people"]
+Clock = Callable[[], datetime]
+"""Returns the present instant in UTC; injected, never taken from a global."""
 
 
-class ConnectorError(Exception):
-    """A source cannot be read. ``template`` and ``params`` let the caller translate the message.
+class Reason(StrEnum):
+    """Why something that was asked for is not there."""
 
-    ``hint`` says what the user can do next; both templates use ``str.format`` fields.
+    NOT_READY = "not_ready"  # too early, or the platform says that it still counts
+    NOT_PERMITTED = "not_permitted"  # the account or the app has no right to it
+    NOT_AUTHORISED = "not_authorised"  # a human has to renew a token or a setting
+    QUOTA = "quota"  # the day's or the hour's calls are used up
+    WITHDRAWN = "withdrawn"  # the post is gone
+    NOT_ANSWERED = "not_answered"  # the platform left it out of its answer
+    FAILED = "failed"  # the network or the platform failed, after all retries
+    SUSPECT = "suspect"  # an answer that cannot be right: all zero, empty, truncated
+
+
+@dataclass(frozen=True)
+class Account:
+    """One account of the roster. ``native_id`` is the platform's own."""
+
+    platform: str
+    native_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class KnownPost:
+    """A post of the account that is known already, whose counts may be asked for again.
+
+    ``counts`` are those last observed, empty where the caller does not say: a source that sees all
+    of them fall to zero asks again or says so.
     """
 
-    def __init__(self, template: str, *, hint: str = "", **params: object) -> None:
-        self.template = template
-        self.hint = hint
-        self.params = params
-        super().__init__(template.format(**params))
-
-
-class UnreadableFileError(ConnectorError):
-    """The file is damaged, encrypted, dangerous or of another kind than its name says."""
+    native_id: str
+    published_at: datetime
+    counts: Mapping[Measure, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class SkippedSheet:
-    """A sheet that was left out, with the reason (for instance ``hidden`` or ``empty``)."""
+class Query:
+    """What is asked for: posts published from ``first`` to ``last``, days of Asia/Shanghai.
 
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """One sheet (or one CSV/Parquet file) as text cells, read in chunks.
-
-    ``chunks()`` yields frames with the columns ``row`` (Int64, 1-based position in the file) and
-    ``c0`` … ``c{width-1}`` (String). A null cell was empty. Rows that are wholly empty are left
-    out; cells of a merged range all carry its value. Every call of ``chunks`` starts again.
+    ``known`` are posts whose counts are to be observed again. ``cursor`` is what the source
+    returned with the last page that was stored; None = from the beginning.
     """
 
-    name: str
-    width: int
-    chunks: Callable[[], Iterator[pl.DataFrame]]
+    account: Account
+    first: date
+    last: date
+    known: tuple[KnownPost, ...] = ()
+    cursor: str | None = None
 
 
 @dataclass(frozen=True)
-class TableFile:
-    """An opened file: its tables, its SHA-256 (hex), and what was skipped."""
+class PostRow:
+    """One post as observed once. ``native_id`` or ``url`` names it; texts are as the platform's.
 
-    path: Path
-    sha256: str
-    tables: tuple[Table, ...]
-    skipped: tuple[SkippedSheet, ...] = field(default=())
+    ``counts``: measure → count; a measure that is left out was not observed. ``censored`` measures
+    are lower bounds. ``published_at`` is None where only counts came.
+    """
+
+    native_id: str | None
+    published_at: datetime | None
+    counts: Mapping[Measure, int] = field(default_factory=dict)
+    reads_unit: Unit | None = None
+    censored: frozenset[Measure] = frozenset()
+    title: str | None = None
+    text: str | None = None
+    url: str | None = None
+    topics: tuple[str, ...] = ()
+    original: bool | None = None
+    position: int | None = None
 
 
-TableReader = Callable[[Path], TableFile]
-"""Opens a file. Raises UnreadableFileError with a hint when it cannot be read."""
+@dataclass(frozen=True)
+class ReprintRow:
+    """One reprint as observed once. ``post`` names the post by native id or link."""
+
+    post: str
+    channel: str
+    channel_type: str | None
+    published_at: datetime | None
+    title: str | None = None
+    url: str | None = None
+    counts: Mapping[Measure, int] = field(default_factory=dict)
+    censored: frozenset[Measure] = frozenset()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that was asked for and not obtained: ``what`` in plain words, and why.
+
+    ``day`` is the day of publication concerned, None = all or not of one day.
+    """
+
+    what: str
+    reason: Reason
+    day: date | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one or several calls gave. ``cursor``: go on from here once this page is stored.
+
+    ``source``, ``locator`` (which interface and day, without any secret) and ``observed_at`` are
+    stamped by ``Source.fetch``; ``calls`` is how many requests the page cost.
+    """
+
+    posts: tuple[PostRow, ...] = ()
+    reprints: tuple[ReprintRow, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    cursor: str | None = None
+    locator: str = ""
+    calls: int = 0
+    source: str = ""
+    observed_at: datetime | None = None
+
+
+class Source(ABC):
+    """A platform or vendor that gives posts and counts of accounts."""
+
+    id: ClassVar[str]
+    platforms: ClassVar[tuple[str, ...]]
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    @classmethod
+    @abstractmethod
+    def measures(cls) -> Mapping[Measure, Unit | None]:
+        """Return what the source can observe, without any network; reads with their unit."""
+
+    @abstractmethod
+    def _fetch(self, query: Query) -> Iterator[Page]:
+        """Yield pages in an order in which each may be stored before the next is asked for."""
+
+    @final
+    def fetch(self, query: Query) -> Iterator[Page]:
+        """Yield guarded pages with their provenance. Raises ConnectorError and nothing else.
+
+        Two pages in a row with the same cursor are a loop and end the fetch with an error.
+        """
+        before = query.cursor
+        pages = _begun(self, query)
+        while True:
+            try:
+                page = next(pages, None)
+            except ConnectorError:
+                raise
+            except Exception as error:
+                raise SourceFailedError(
+                    "Source '{source}' failed for {account}: {cause}.",
+                    source=self.id,
+                    account=query.account.name,
+                    cause=type(error).__name__,
+                    hint="This is a fault of the source; report it with the log.",
+                ) from None
+            if page is None:
+                return
+            self._check(page, before)
+            before = page.cursor
+            yield replace(page, source=self.id, observed_at=self._clock())
+
+    def _check(self, page: Page, before: str | None) -> None:
+        declared = self.measures()
+        undeclared = {m for post in page.posts for m in post.counts} - set(declared)
+        if undeclared:
+            raise SourceFailedError(
+                "Source '{source}' gave {measures}, which it does not declare.",
+                source=self.id,
+                measures=", ".join(sorted(undeclared)),
+                hint="Add them to measures() of the source.",
+            )
+        if page.cursor is not None and page.cursor == before:
+            raise SourceFailedError(
+                "Source '{source}' gave the same cursor twice: the platform turns in a circle.",
+                source=self.id,
+                hint="Try again later; what was stored before stays.",
+            )
+
+
+def _begun(source: Source, query: Query) -> Iterator[Page]:
+    """Call ``_fetch`` when the first page is asked for, so that its errors are guarded too."""
+    yield from source._fetch(query)
+
+
+class SourceFailedError(ConnectorError):
+    """A source broke its own promises; what it gave before is sound."""
+
+
+class AccessError(ConnectorError):
+    """A credential, permission, address or setting is wrong: no retry helps, a person must act."""
+
+
+class QuotaError(ConnectorError):
+    """The calls allowed are used up. ``until`` is when the platform allows more (UTC)."""
+
+    until: datetime | None = None
+
+
+class UnavailableError(ConnectorError):
+    """The platform did not answer soundly after all retries; trying later may help."""

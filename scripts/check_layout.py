@@ -30,7 +30,9 @@ WITHOUT_OWN_TEST = {
     "ranking/render/*": "parts of the view are tested by what is printed from it",
     "ranking/intake/batch.py": "a record; tests/ranking/intake/test_take_in.py",
     "ranking/intake/channel_book.py": "tests/ranking/intake/test_reprints.py",
-    "connectors/interface.py": "records; tests/connectors/sheets",
+    "connectors/tables.py": "records; tests/connectors/sheets",
+    "connectors/fakes/weibo/*": "a server, tested over HTTP: tests/connectors/fakes/weibo",
+    "connectors/sources/weibo/*": "tested as a source is used: tests/connectors/sources/weibo",
     "connectors/sheets/blocks.py": "tests/connectors/sheets/test_delimited.py",
     "connectors/sheets/frames.py": "tests/connectors/sheets/test_delimited.py",
 }

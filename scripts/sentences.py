@@ -23,7 +23,7 @@ TEMPLATE_POSITIONS = {
     "show_notes": (2,),
 }
 KEYWORDS = {"hint", "template"}
-ERROR_MODULES = (Path("ranking/errors.py"), Path("connectors/interface.py"))
+ERROR_MODULES = (Path("ranking/errors.py"), Path("connectors/errors.py"))
 LOOKS_LIKE_A_SENTENCE = re.compile(r"[A-Z'{].* .*[.?!:]")
 
 

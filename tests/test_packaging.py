@@ -82,7 +82,7 @@ def test_the_wheel_carries_configuration_and_catalogue(wheel):
     assert config <= set(wheel)
     assert "ranking/locale/zh/LC_MESSAGES/govrank.mo" in wheel
     assert "ranking/py.typed" in wheel
-    assert "connectors/interface.py" in wheel
+    assert "connectors/tables.py" in wheel
 
 
 @pytest.mark.xdist_group("wheel")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from connectors.interface import TableFile
+    from connectors.tables import TableFile
 
 __all__ = ["open_tables"]
 

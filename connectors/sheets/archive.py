@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from connectors.interface import UnreadableFileError
+from connectors.tables import UnreadableFileError
 
 MAX_ENTRIES = 10_000
 """A workbook has a few parts per sheet and one per picture; ten thousand is far beyond."""

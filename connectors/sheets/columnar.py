@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from connectors.interface import SkippedSheet, Table, UnreadableFileError
 from connectors.sheets.frames import CHUNK_ROWS, MAX_COLUMNS, columns, number
+from connectors.tables import SkippedSheet, Table, UnreadableFileError
 
 MAX_ROWS_PER_BYTE = 1_000
 """Real rows differ, so each costs at least a bit or so; a file that claims more is a bomb."""

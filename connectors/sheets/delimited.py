@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from connectors.interface import SkippedSheet, Table, UnreadableFileError
 from connectors.sheets.blocks import QuotingError, blocks
 from connectors.sheets.dialect import Dialect, dialect_of, open_text
+from connectors.tables import SkippedSheet, Table, UnreadableFileError
 
 LINE_BYTES = 1 << 26
 """A longer stretch without any line break is no table, and would not fit into memory."""

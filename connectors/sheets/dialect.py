@@ -9,10 +9,10 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from connectors.interface import UnreadableFileError
 from connectors.sheets.blocks import QuotingError, blocks
 from connectors.sheets.frames import MAX_COLUMNS
 from connectors.sheets.sniff import bom_encoding
+from connectors.tables import UnreadableFileError
 
 SEPARATORS = ",\t;"
 SAMPLE_CHARS = 1 << 16

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from connectors.interface import ROW
+from connectors.tables import ROW
 
 CHUNK_ROWS = 100_000
 """Rows of a frame where the source does not set the size itself."""

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from connectors.interface import SkippedSheet, Table, TableFile, UnreadableFileError
 from connectors.sheets.columnar import read_parquet
 from connectors.sheets.delimited import read_delimited
 from connectors.sheets.records import read_records
 from connectors.sheets.sniff import Kind, kind_of
 from connectors.sheets.workbook import read_ole_workbook, read_zip_workbook
+from connectors.tables import SkippedSheet, Table, TableFile, UnreadableFileError
 
 _HEAD_BYTES = 1 << 16
 

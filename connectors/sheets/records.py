@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from connectors.interface import ROW, SkippedSheet, Table, UnreadableFileError
 from connectors.sheets.frames import columns, tidy
+from connectors.tables import ROW, SkippedSheet, Table, UnreadableFileError
 
 
 def read_records(path: Path) -> tuple[list[Table], list[SkippedSheet]]:

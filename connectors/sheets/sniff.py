@@ -6,7 +6,7 @@ import enum
 import re
 from pathlib import Path
 
-from connectors.interface import UnreadableFileError
+from connectors.tables import UnreadableFileError
 
 
 class Kind(enum.Enum):

@@ -15,9 +15,9 @@ from typing import Any
 
 import polars as pl
 
-from connectors.interface import ROW, SkippedSheet, Table, UnreadableFileError
 from connectors.sheets.archive import check_archive, password_needed
 from connectors.sheets.frames import CHUNK_ROWS, RECORD, UNIT, columns, split, tidy
+from connectors.tables import ROW, SkippedSheet, Table, UnreadableFileError
 
 PARSE_SECONDS = 300
 """Time for the parser; one million rows of 17 columns took a minute on two busy cores."""

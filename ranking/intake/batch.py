@@ -8,7 +8,7 @@ from datetime import datetime
 
 import polars as pl
 
-from connectors.interface import ROW
+from connectors.tables import ROW
 from ranking.intake.reasons import UNREGISTERED
 from ranking.intake.recognise import Recognition
 from ranking.intake.times import month_of

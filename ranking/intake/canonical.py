@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from connectors.interface import ROW, Table
+from connectors.tables import ROW, Table
 from ranking.intake.formats import CANONICAL, Dataset
 from ranking.intake.recognise import Recognition
 from ranking.intake.text import MISSING, folded, plain, trimmed

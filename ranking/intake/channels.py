@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from connectors.interface import ROW, Table
+from connectors.tables import ROW, Table
 from ranking.errors import IntakeError, Problem
 from ranking.intake.canonical import canonical_rows
 from ranking.intake.recognise import Recognition

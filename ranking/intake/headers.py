@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from connectors.interface import Table
+from connectors.tables import Table
 from ranking.model import names
 
 _ROWS_SCANNED = 20

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from connectors.interface import ROW
+from connectors.tables import ROW
 from ranking.intake.accounts import Accounts
 from ranking.intake.batch import (
     Batch,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from connectors.interface import Table
+from connectors.tables import Table
 from ranking.errors import IntakeError
 from ranking.intake.formats import Format
 from ranking.intake.headers import Header, candidates, column_letter, labels

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from connectors.interface import ROW
+from connectors.tables import ROW
 from ranking.intake.batch import (
     Batch,
     IntakeContext,

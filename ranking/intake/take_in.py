@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from connectors.interface import Table
+from connectors.tables import Table
 from ranking.errors import IntakeError
 from ranking.intake.accounts import Accounts
 from ranking.intake.batch import Batch, IntakeContext

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from connectors.interface import ROW, Table, TableFile
+from connectors.tables import ROW, Table, TableFile
 from ranking.errors import DataError
 from ranking.model.names import key
 from ranking.workflow.workspace import TableOpener

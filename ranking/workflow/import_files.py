@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from connectors.interface import ConnectorError
+from connectors.errors import ConnectorError
 from ranking.errors import GovrankError, IntakeError
 from ranking.ledger.imports import first_observation
 from ranking.model.names import storable

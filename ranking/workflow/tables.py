@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from connectors.interface import SkippedSheet, Table, TableFile
+from connectors.tables import SkippedSheet, Table, TableFile
 from ranking.intake.formats import Format, load_formats, load_mapping
 from ranking.intake.recognise import HeaderNotFound, Recognition, recognise, unrecognised_error
 from ranking.model.names import storable

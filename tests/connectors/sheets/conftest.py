@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors.interface import Table, UnreadableFileError
 from connectors.sheets import open_tables
+from connectors.tables import Table, UnreadableFileError
 
 Rows = list[tuple[object, ...]]
 

@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from connectors.interface import UnreadableFileError
 from connectors.sheets import open_tables
+from connectors.tables import UnreadableFileError
 
 
 def _xlsx(path: Path) -> None:

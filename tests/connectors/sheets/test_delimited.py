@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.interface import SkippedSheet, UnreadableFileError
 from connectors.sheets import blocks, delimited, open_tables
+from connectors.tables import SkippedSheet, UnreadableFileError
 
 _CELL = st.text(
     st.one_of(st.sampled_from('",\n\r\t; 国a1'), st.characters(codec="utf-8")), max_size=8

@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from connectors.interface import UnreadableFileError
 from connectors.sheets import open_tables
+from connectors.tables import UnreadableFileError
 
 
 def test_an_array_of_tables_is_a_table_with_its_keys_as_header(tmp_path):

@@ -12,8 +12,8 @@ import xlsxwriter
 import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from connectors.interface import SkippedSheet
 from connectors.sheets import open_tables, workbook
+from connectors.tables import SkippedSheet
 
 
 @pytest.fixture

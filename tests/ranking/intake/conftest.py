@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from connectors.interface import Table
+from connectors.tables import Table
 from ranking.intake.batch import Batch, IntakeContext
 from ranking.intake.formats import Format, load_formats
 from ranking.intake.recognise import HeaderNotFound, recognise

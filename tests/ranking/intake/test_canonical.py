@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from connectors.interface import Table
+from connectors.tables import Table
 from ranking.intake.canonical import canonical_rows
 from ranking.intake.formats import Format
 from ranking.intake.recognise import Recognition, recognise

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from connectors.interface import Table
+from connectors.tables import Table
 from ranking.errors import IntakeError
 from ranking.intake.channels import read_channels
 from ranking.intake.formats import Format

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from connectors.interface import Table
+from connectors.tables import Table
 from ranking.intake.headers import candidates, column_letter
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.interface import Table
+from connectors.tables import Table
 from ranking.errors import IntakeError
 from ranking.intake.formats import Format, load_mapping
 from ranking.intake.recognise import (

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from connectors.interface import Table
+from connectors.tables import Table
 from ranking.intake.batch import REFERENCES, Batch, IntakeContext
 from ranking.intake.formats import Format
 from ranking.intake.recognise import Recognition, recognise

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.interface import Table
+from connectors.tables import Table
 from ranking.errors import IntakeError
 from ranking.intake.batch import Batch, IntakeContext
 from ranking.intake.canonical import canonical_rows

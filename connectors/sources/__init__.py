@@ -1,0 +1,1 @@
+"""Sources of counts: one file a platform or vendor."""
