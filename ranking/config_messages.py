@@ -74,9 +74,20 @@ def _text(item: Mapping[str, Any], known: set[str]) -> str:
     return message if isinstance(value, Mapping) else f"found {_shown(value)}: {message}"
 
 
-_MESSAGES = dict.fromkeys(
-    ("model_type", "model_attributes_type", "dict_type"), "a table of keys is expected"
-) | dict.fromkeys(("tuple_type", "list_type"), "a list in [ ] is expected")
+_MESSAGES = {
+    name: message
+    for message, names in (
+        ("a table of keys is expected", ("model_type", "model_attributes_type", "dict_type")),
+        ("a list in [ ] is expected", ("tuple_type", "list_type")),
+        ("the list needs at least one item", ("too_short",)),
+        ("a text in quotes is expected", ("string_type",)),
+        ("the text is empty", ("string_too_short",)),
+        ("a number is expected", ("decimal_type", "decimal_parsing", "finite_number")),
+        ("a whole number is expected", ("int_type", "int_parsing", "int_from_float")),
+        ("true or false is expected", ("bool_type", "bool_parsing")),
+    )
+    for name in names
+}
 """What pydantic says of its own classes, for people who write TOML."""
 
 

@@ -24,6 +24,8 @@ TEMPLATE_POSITIONS = {
 }
 KEYWORDS = {"hint", "template"}
 ERROR_MODULES = (Path("ranking/errors.py"), Path("connectors/errors.py"))
+FAKES = ("connectors", "fakes")
+"""They speak as the platforms do, to our sources and not to a user."""
 LOOKS_LIKE_A_SENTENCE = re.compile(r"[A-Z'{].* .*[.?!:]")
 
 
@@ -39,7 +41,8 @@ def find_sentences(root: Path, packages: Iterable[str]) -> Sentences:
     """Read all modules of the packages under ``root``."""
     errors = {name for module in ERROR_MODULES for name in error_classes(root / module)}
     found = Sentences()
-    files = sorted(path for package in packages for path in (root / package).rglob("*.py"))
+    found_files = (path for package in packages for path in (root / package).rglob("*.py"))
+    files = sorted(path for path in found_files if path.relative_to(root).parts[:2] != FAKES)
     trees = {path: ast.parse(path.read_text(encoding="utf-8"), filename=path) for path in files}
     errors |= {name for tree in trees.values() for name in _more_errors(tree, errors)}
     for path, tree in trees.items():

@@ -14,10 +14,10 @@ from ranking.i18n import Translator
 def describe(error: Exception) -> tuple[str, str]:
     """Return an error's message and hint in the user's language, safe to print."""
     tr = current_translator()
-    params = _clean(getattr(error, "params", {}))
+    params = getattr(error, "params", {})
     message = _filled(tr, getattr(error, "template", str(error)), params)
     for problem in getattr(error, "problems", ()):
-        message += "\n  - " + _filled(tr, problem.template, _clean(problem.params))
+        message += "\n  - " + _filled(tr, problem.template, problem.params)
     if near := getattr(error, "near", ()):
         message += "\n" + tr(
             "Did you mean {names}?", names=", ".join(f"'{_safe(name)}'" for name in near)
@@ -26,11 +26,15 @@ def describe(error: Exception) -> tuple[str, str]:
 
 
 def _filled(tr: Translator, template: str, params: Mapping[str, object]) -> str:
-    return tr(template, **params) if params else tr(template)
+    cleaned = {name: _clean(value, tr) for name, value in params.items()}
+    return tr(template, **cleaned) if cleaned else tr(template)
 
 
-def _clean(params: Mapping[str, object]) -> dict[str, object]:
-    return {k: _safe(v) if isinstance(v, str) else v for k, v in params.items()}
+def _clean(value: object, tr: Translator) -> object:
+    """Return a field of a message; an error that is the cause of another speaks its language."""
+    if isinstance(value, GovrankError):
+        return _filled(tr, value.template, value.params)
+    return _safe(str(value)) if isinstance(value, str | Exception) else value
 
 
 def report(error: Exception) -> int:

@@ -17,6 +17,7 @@ from ranking.methods.vocabulary import (
     Certainty,
     MissingRule,
     Per,
+    Stage,
     TieRule,
     TransformName,
 )
@@ -64,6 +65,13 @@ class Indicator(Strict):
     def name(self) -> str:
         """The name of the node: its id, else its feature."""
         return self.id or self.feature
+
+    def column(self, stage: Stage) -> str:
+        """Return the column that holds it in a table at that stage.
+
+        Its feature at first; later its name, as one feature may have been treated in two ways.
+        """
+        return self.feature if stage == "raw" else self.name
 
 
 class Level(Strict):
@@ -159,10 +167,20 @@ def _indicators(nodes: tuple[Indicator | Level, ...]) -> list[Indicator]:
     return found
 
 
+def _stands_beside(name: str) -> str:
+    if any(mark in name for mark in "/\\:\0") or name.strip(".") == "":
+        raise ValueError("a file name alone is expected: the file stands beside the scored table")
+    return name
+
+
+BesideName = Annotated[Text, AfterValidator(_stands_beside)]
+"""A file of the folder in which the scored table is: a method reads no other."""
+
+
 class Companion(Strict):
     """A table beside the one that is scored: its columns are joined by the ``key`` column."""
 
-    file: Text
+    file: BesideName
     key: Text
     columns: Annotated[tuple[FeatureName, ...], Field(min_length=1)]
 

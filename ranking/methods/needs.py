@@ -73,7 +73,7 @@ def _numbers(index: Index, stage: Stage) -> Iterator[str]:
     to_transform = STAGES.index(stage) < STAGES.index("transformed")
     relative = index.finish.relative_to_reference
     for indicator in index.indicators():
-        yield indicator.feature
+        yield indicator.column(stage)
         if stage == "raw":
             yield from _divisors(indicator)
         if indicator.reference_per == "day" and (to_transform or relative):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ranking.i18n import Translator
+from ranking.render.layout import GAP, natural
 from ranking.render.rounding import fixed
 from ranking.render.safe import csv_cell, line
 from ranking.render.tables import Column, Row, table
@@ -17,7 +18,8 @@ from ranking.render.tables import Column, Row, table
 _PLAIN_NUMBER = r"^-?(0|[1-9]\d{0,14})(\.\d+)?([eE][+-]?\d+)?$"
 _DOUBTFUL = r"^\s*[=+\-@＝＋－＠]|[\p{C}\p{Zl}\p{Zp}]"
 _LABELS = 2
-_SHOWN = 6
+_LABEL_WIDTH = 12
+"""Cells that a label keeps on a narrow terminal."""
 
 
 def records(cells: pl.DataFrame, computed: pl.DataFrame) -> list[dict[str, object]]:
@@ -54,19 +56,16 @@ def _safe(cells: pl.Series) -> pl.Series:
 def evaluation_table(
     cells: pl.DataFrame, computed: pl.DataFrame, decimals: int, tr: Translator, width: int
 ) -> RenderableType:
-    """Return labels, levels, indexes and ranks, rounded for the eye."""
-    names = [name for name in computed.columns if _essential(name)][-_SHOWN:]
-    labels = [name for name in cells.columns if cells[name].dtype == pl.String][:_LABELS]
-    shown = cells.select(labels)
-    columns = [
-        *[Column(name, line(name), flexible=True) for name in labels],
-        *[Column(f"+{name}", line(name), right=True) for name in names],
-    ]
+    """Return labels, levels, indexes and ranks, rounded for the eye; results before levels."""
+    labels = [Column(name, line(name), flexible=True) for name in cells.columns[:_LABELS]]
+    texts = {name: _rounded(computed[name], decimals) for name in _essential(computed.columns)}
+    shown = _fitting(texts, width - len(labels) * (_LABEL_WIDTH + GAP))
+    columns = [*labels, *(Column(f"+{name}", line(name), right=True) for name in shown)]
     rows: list[Row] = [
         dict(zip([c.key for c in columns], row, strict=True))
         for row in zip(
-            *[shown[name].to_list() for name in labels],
-            *[_rounded(computed[name], decimals) for name in names],
+            *(cells[column.key].to_list() for column in labels),
+            *(texts[name] for name in shown),
             strict=True,
         )
     ]
@@ -74,9 +73,20 @@ def evaluation_table(
     return Group(table("", columns, rows, width), Text(note))
 
 
-def _essential(name: str) -> bool:
-    """Tell an index, its rank or a level from the stages of indicators."""
-    return name.rpartition(".")[2] in ("index", "index_rank", "value") and name != "index.value"
+def _essential(names: Sequence[str]) -> list[str]:
+    """Return the indexes, their ranks and the levels: no stages of indicators."""
+    kinds = ("index", "index_rank", "value")
+    return [n for n in names if n.rpartition(".")[2] in kinds and n != "index.value"]
+
+
+def _fitting(texts: Mapping[str, Sequence[str]], room: int) -> list[str]:
+    """Return the columns that can be shown whole, indexes and ranks before levels."""
+    kept: set[str] = set()
+    for name in sorted(texts, key=lambda name: name.endswith(".value")):
+        room -= natural(line(name), texts[name]) + GAP
+        if room >= 0 or not kept:
+            kept.add(name)
+    return [name for name in texts if name in kept]
 
 
 def _rounded(values: pl.Series, decimals: int) -> Sequence[str]:

@@ -52,7 +52,7 @@ def _columns(index: Index, stage: Stage) -> list[str]:
     found = [rule.feature for rule in index.minimum]
     for indicator in index.indicators():
         divisors = (DIVISORS.get(indicator.per), indicator.denominator) if stage == "raw" else ()
-        found += [indicator.feature, *(name for name in divisors if name)]
+        found += [indicator.column(stage), *(name for name in divisors if name)]
     return list(dict.fromkeys(found))
 
 

@@ -35,4 +35,4 @@ def value_column(
     first = STAGES.index(start)
     last = STAGES.index(until) if until else len(STAGES)
     done = [s for s in stages_of(index, node) if first < STAGES.index(s) < last]
-    return column(index, node.name, done[-1]) if done else node.feature
+    return column(index, node.name, done[-1]) if done else node.column(start)

@@ -66,16 +66,16 @@ def _treated(index: Index, indicator: Indicator, before: str, table: pl.DataFram
 def _check(index: Index, indicator: Indicator, start: Stage) -> Check:
     before = value_column(index, indicator, start, "transformed")
     domain = TRANSFORMS[indicator.transform].domain
-    argument = _argument(indicator, before)
+    argument = _argument(indicator, start, before)
     return Check(_scaled(indicator, before), domain, argument, indicator.transform)
 
 
-def _argument(indicator: Indicator, before: str) -> str:
+def _argument(indicator: Indicator, start: Stage, before: str) -> str:
     """Return what enters the transform, in words: ``10 × likes ÷ days``, not the count itself."""
     scale = [] if indicator.scale == 1 else [f"{indicator.scale} ×"]
-    given = before == indicator.feature
-    divisors = () if given else (DIVISORS.get(indicator.per), indicator.denominator)
-    return " ".join([*scale, indicator.feature, *(f"÷ {name}" for name in divisors if name)])
+    given = indicator.column(start)
+    divisors = () if before == given else (DIVISORS.get(indicator.per), indicator.denominator)
+    return " ".join([*scale, given, *(f"÷ {name}" for name in divisors if name)])
 
 
 def _transformed(_: Index, indicator: Indicator, before: str, __: pl.DataFrame) -> pl.Expr:

@@ -81,7 +81,8 @@ def _needs(method: Method, indexes: Sequence[Index], stage: Stage, given: Collec
 def _columns(method: Method, table: TextTable, mapped: Mapping[str, str]) -> dict[str, str]:
     """Return the heading of every feature the table has, by --map or by its own name."""
     features = {*method.inputs, *method.features, "days"}
-    features |= {i.feature for index in method.indexes for i in index.indicators()}
+    indicators = [i for index in method.indexes for i in index.indicators()]
+    features |= {name for i in indicators for name in (i.feature, i.name)}
     features |= {name for d in method.features.values() for name in d.arithmetic.names}
     features |= {name for companion in method.companions for name in companion.columns}
     _check_map(method, table, mapped, features)
@@ -213,4 +214,7 @@ def _notes(
                 {"days": method.days.table or 0},
             )
         )
+    if request.days is not None and "days" not in needed.numbers:
+        template = "Method '{method}' does not use days: --days changes nothing."
+        notes.append(Note("days", template, {"method": method.id}))
     return notes

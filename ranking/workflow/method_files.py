@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ranking.config_lines import line_of, lines_of
 from ranking.features.cards import Cards, load_cards
+from ranking.methods.doubts import Doubt, doubts
 from ranking.methods.load import find_method, load_method, method_files
 from ranking.methods.model import Method
 from ranking.methods.needs import monthly
@@ -45,6 +47,24 @@ def all_methods(folders: Folders) -> Iterator[MethodFile]:
     cards = feature_cards(folders)
     for path in method_files([folder / "methods" for folder in folders]).values():
         yield _read(path, cards)
+
+
+def doubtful(found: MethodFile, folders: Folders) -> list[tuple[int | None, Doubt]]:
+    """Return (line, doubt) of what is doubtful in a method file, in the order of the checks."""
+    lines = lines_of(found.path.read_text("utf-8-sig"))
+    named = () if found.path.stem == found.method.id else (_misnamed(found),)
+    all_of_it = (*named, *doubts(found.method, feature_cards(folders)))
+    return [(line_of(lines, doubt.key), doubt) for doubt in all_of_it]
+
+
+def _misnamed(found: MethodFile) -> Doubt:
+    """A list names a method by its file, but editions and boards call it by its id."""
+    return Doubt(
+        "id",
+        template="The id is '{id}', but the file is called {file}: a list file finds it by the "
+        "name of the file. Let them agree.",
+        params={"id": found.method.id, "file": found.path.name},
+    )
 
 
 def _read(path: Path, cards: Cards) -> MethodFile:

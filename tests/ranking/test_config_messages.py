@@ -61,7 +61,8 @@ KINDS = "allowed: 'value', 'other'"
         ({"rules": [{"kind": "x"}]}, ("rules[0].kind", f"found 'x', {KINDS}")),
         ({"rules": 3}, ("rules", "found 3: a list in [ ] is expected")),
         ({"names": 3}, ("names", "found 3: a table of keys is expected")),
-        ({"rule": {"kind": "value", "value": {"a": 1}}}, ("rule.value", "input should be a valid")),
+        ({"rule": {"kind": "value", "value": {"a": 1}}}, ("rule.value", "a whole number is")),
+        ({"names": {"a": "x"}}, ("names.a", "found 'x': a whole number is expected")),
     ],
 )
 def test_a_fault_names_its_key_and_what_is_expected(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -86,22 +87,36 @@ def _register_check(method: typer.Typer) -> None:
         "govrank method check config/methods/shanghai-2.toml --strict",
     )
     def check(session: Session, method: MethodArgument, strict: StrictOption = False) -> None:
-        from ranking.methods.doubts import doubts
-        from ranking.render.tables import Column
-        from ranking.workflow.method_files import feature_cards, open_method
+        from ranking.workflow.method_files import doubtful, open_method
 
         found = open_method(method, session.config_folders)
         rows = [
-            {"key": doubt.key, "finding": session.tr(doubt.template, **doubt.params)}
-            for doubt in doubts(found.method, feature_cards(session.config_folders))
+            {"line": line, "key": doubt.key, "finding": session.tr(doubt.template, **doubt.params)}
+            for line, doubt in doubtful(found, session.config_folders)
         ]
         if rows or session.json:
-            columns = [
-                Column("key", session.tr("key")),
-                Column("finding", session.tr("finding"), flexible=True),
-            ]
-            session.table(session.tr("Doubtful entries"), columns, rows)
+            _print_doubts(session, rows)
         else:
             session.say("{path} is sound.", path=str(found.path))
         if strict and rows:
             raise typer.Exit(3)
+
+
+def _print_doubts(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print rows for programs, and whole sentences on a terminal: a table would cut them."""
+    from ranking.render.tables import Column
+
+    if session.terminal and not session.json:
+        session.say("Doubtful entries")
+        for row in rows:
+            if row["line"] is None:
+                session.say("- {key}: {finding}", key=row["key"], finding=row["finding"])
+            else:
+                session.say("- line {line}, {key}: {finding}", **row)
+    else:
+        columns = [
+            Column("line", session.tr("line")),
+            Column("key", session.tr("key")),
+            Column("finding", session.tr("finding")),
+        ]
+        session.table(session.tr("Doubtful entries"), columns, rows)

@@ -80,7 +80,7 @@ def _print(session: Session, evaluation: Evaluation, csv: bool) -> None:
 
 def _pairs(texts: list[str]) -> dict[str, str]:
     """Read ``feature=column`` pairs."""
-    pairs = {}
+    pairs: dict[str, str] = {}
     for text in texts:
         feature, equals, column = text.partition("=")
         if not (feature.strip() and equals and column.strip()):
@@ -88,6 +88,14 @@ def _pairs(texts: list[str]) -> dict[str, str]:
                 "--map {text}: a feature and a column were expected.",
                 text=text,
                 hint="Write it as --map days=d: the method's name first, then the table's.",
+            )
+        if feature.strip() in pairs:
+            raise UsageError(
+                "--map {text}: '{feature}' is mapped already, to '{column}'.",
+                text=text,
+                feature=feature.strip(),
+                column=pairs[feature.strip()],
+                hint="Name one column for each feature.",
             )
         pairs[feature.strip()] = column.strip()
     return pairs

@@ -88,7 +88,7 @@ MINMAX = 'aggregate = "amean"\nnormalisation = { kind = "minmax" }'
             "weight = -0.2",
             "weight: found -0.2: a weight must be above 0; take out what shall not count",
         ),
-        ("weight = nan", "weight: found NaN: input should be a finite number"),
+        ("weight = nan", "weight: found NaN: a number is expected"),
         ("wieght = 1", "wieght: is not a known key; did you mean 'weight'?"),
         ('imputation = { kind = "group_mean" }', "imputation.group: is missing"),
         (

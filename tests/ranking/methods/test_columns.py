@@ -33,7 +33,7 @@ def normalised(rule: str) -> str:
             'kind = "ratio", reference = "bst"',
             ".reference: found 'bst', allowed: 'mean', 'best' or 'worst'; did you mean 'best'?",
         ),
-        ('kind = "ratio", reference = nan', ".reference: found NaN: input should be a finite"),
+        ('kind = "ratio", reference = nan', ".reference: found NaN: a number is expected"),
     ],
 )
 def test_a_scale_without_a_width_or_an_end_is_refused(

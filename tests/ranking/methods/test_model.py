@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from ranking.methods.load import load_method
 from ranking.methods.model import Index, Indicator, Level
 from tests.builders.methods import SHIPPED, small_faults, small_method
@@ -37,8 +39,22 @@ def test_levels_may_be_nested_and_are_checked_like_the_root(tmp_path: Path) -> N
     ]
     assert [i.name for i in method.indexes[0].indicators()] == ["reads", "again", "likes"]
     assert small_faults(tmp_path, NESTED % '"x"', inputs="reads likes") == [
-        "indexes[0].nodes[0].nodes[0].weight: found 'x': input should be a valid decimal"
+        "indexes[0].nodes[0].nodes[0].weight: found 'x': a number is expected"
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../f.csv", "/etc/passwd", "a/b.csv", "a\\\\b.csv", "C:f.csv", "..", "x\\u0000.csv"],
+)
+def test_a_companion_is_a_file_of_the_same_folder(tmp_path: Path, name: str) -> None:
+    """A method file that came from elsewhere cannot make the program read any other file."""
+    companion = '[[companions]]\nfile = "%s"\nkey = "k"\ncolumns = ["area"]\n'
+    nodes = '{ feature = "reads", denominator = "area" }'
+    (fault,) = small_faults(tmp_path, nodes, inputs="reads", tables=companion % name)
+    assert fault.startswith("companions[0].file: found ")
+    assert "a file name alone is expected" in fault
+    small_method(tmp_path, nodes, inputs="reads", tables=companion % "另 表..csv")
 
 
 def test_the_root_is_a_level_with_the_rules_of_the_index(tmp_path: Path) -> None:

@@ -42,6 +42,22 @@ def test_levels_are_aggregated_from_the_leaves_up() -> None:
     assert scores(NESTED, table(a=[1], b=[2], c=[3])) == [pytest.approx(expected, rel=1e-14)]
 
 
+def test_at_a_later_stage_a_feature_used_twice_has_two_columns() -> None:
+    """They are called as the indicators are: a day's reads are not a post's."""
+    nodes = [{"id": f"a_{per}", "feature": "a", "per": per} for per in ("day", "post")]
+    assert scores(bare(*nodes), frame(a=[60], days=[30], posts=[4])) == [(2 + 15) / 2]
+    assert scores(bare(*nodes), frame(a_day=[2], a_post=[15]), stage="denominated") == [17 / 2]
+
+
+def test_a_refusal_says_what_enters_the_logarithm() -> None:
+    """The cell is -5; what has no logarithm is ten times its share of a day."""
+    node = {"feature": "a", "per": "day", "scale": 10, "transform": "ln1p"}
+    with pytest.raises(OutOfDomainError, match=r"'10 × a ÷ days' is -25\.0 in row 1"):
+        evaluate(bare(node), frame(a=[-5], days=[2]))
+    with pytest.raises(OutOfDomainError, match=r"'10 × a' is -50\.0 in row 1"):
+        evaluate(bare(node), frame(a=[-5]), stage="denominated")
+
+
 def test_every_intermediate_is_a_column() -> None:
     """Stages with a rule, levels, references and the index; no other, and rows keep their order."""
     found = evaluate(NESTED, table(a=[1, 5], b=[2, 0], c=[3, 3]))

@@ -72,8 +72,8 @@ def test_the_value_is_in_the_column_of_the_last_stage() -> None:
     assert value_column(index, node, "raw", "treated") == "power.daily.imputed"
     assert value_column(index, node, "raw", "denominated") == "reads"
     assert value_column(index, node, "transformed") == "power.daily.normalised"
-    assert value_column(index, node, "treated", "transformed") == "reads"
-    assert value_column(index, node, "normalised") == "reads"
+    assert value_column(index, node, "treated", "transformed") == "daily"
+    assert value_column(index, node, "normalised") == "daily"
 
 
 def test_a_level_has_a_value() -> None:

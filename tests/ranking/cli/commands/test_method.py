@@ -79,9 +79,30 @@ def test_check_warns_of_what_is_doubtful(nowhere, govrank):
     path = write_method(nowhere, method_text((("avg_reads", "0.8", ""), ("likes", "0.1", ""))))
     run = govrank("method", "check", path, "--strict")
     assert run.code == 3
-    assert "0.9" in run.out
+    (doubt,) = govrank("method", "check", path, "--json").json
+    assert path.read_text("utf-8").splitlines()[doubt["line"] - 1].startswith("[[indexes.nodes")
+    assert doubt["key"] == "indexes[0].nodes"
+    assert "0.9" in doubt["finding"]
     sound = govrank("method", "check", "nri")
     assert sound.code == 0
+
+
+def test_a_doubt_is_a_whole_sentence_on_a_terminal(nowhere, govrank, monkeypatch):
+    """However narrow it is; with the line, where the file has the key."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "60")
+    text = method_text((("avg_reads", "0.8", ""), ("likes", "0.1", "")))
+    run = govrank("method", "check", write_method(nowhere, text.replace('unknown = ["一切"]', "")))
+    assert "- unknown: Nothing is listed as unknown" in run.out
+    assert "indexes[0].nodes: The weights add up to 0.9, not to 1; only their" in run.out
+    assert "…" not in run.out
+
+
+def test_a_file_that_is_not_called_by_its_id_is_doubtful(nowhere, govrank):
+    """A list file would not find it."""
+    path = write_method(nowhere).rename(nowhere / "other.toml")
+    (doubt,) = govrank("method", "check", path, "--json").json
+    assert (doubt["key"], "other.toml" in doubt["finding"]) == ("id", True)
 
 
 def test_an_unknown_method_names_the_nearest(nowhere, govrank):

@@ -111,6 +111,13 @@ def test_days_come_from_the_table_or_the_option(govrank, tmp_path, table):
     assert ten.json[0]["index"] == pytest.approx(100 * mean, rel=1e-14)
 
 
+def test_days_that_nobody_needs_are_said_to_be_idle(govrank, method, table):
+    """An option that changes nothing is not passed over in silence."""
+    run = govrank("method", "eval", method, table, "--days", "7")
+    assert run.code == 0
+    assert "does not use days" in run.err
+
+
 def test_a_row_without_a_number_has_no_index(govrank, method, tmp_path):
     """An empty cell is not zero: the row has neither index nor rank, and that is said."""
     path = write_csv(tmp_path / "t.csv", HEAD, [("甲", 2, 100, ""), ("乙", 2, 100, 0)])
@@ -184,6 +191,7 @@ def test_a_value_below_a_logarithm_is_refused_with_its_row(govrank, method, tmp_
         (("--map", "raeds=posts"), ("reads", "has no feature 'raeds'")),
         (("--map", "reads=read"), ("has no column 'read'", "reads")),
         (("--map", "reads"), ("--map days=d",)),
+        (("--map", "reads=posts", "--map", "reads=likes"), ("mapped already, to 'posts'",)),
     ],
 )
 def test_an_option_that_fits_nothing_says_what_fits(govrank, method, table, option, words):
