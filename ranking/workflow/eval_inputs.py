@@ -215,6 +215,11 @@ def _notes(
             )
         )
     if request.days is not None and "days" not in needed.numbers:
-        template = "Method '{method}' does not use days: --days changes nothing."
-        notes.append(Note("days", template, {"method": method.id}))
+        notes.append(
+            Note(
+                "days",
+                "Method '{method}' does not use days: --days changes nothing.",
+                {"method": method.id},
+            )
+        )
     return notes
