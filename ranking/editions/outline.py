@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ranking.editions.symbols import column_rules, finish_text, indicator_text, level_text, plain
+from ranking.editions.formulas import number
+from ranking.editions.symbols import column_rules, finish_text, indicator_text, level_text
 from ranking.features.cards import Cards
 from ranking.methods.features import Derived
 from ranking.methods.model import Index, Indicator, Level, Method
@@ -33,7 +34,7 @@ def outline(method: Method, cards: Cards) -> MethodOutline:
         unknown=method.unknown,
         effective_from=str(method.effective_from) if method.effective_from else None,
         decimals=method.decimals,
-        comparison_precision=plain(method.comparison_precision),
+        comparison_precision=number(method.comparison_precision),
         ties=method.ties,
         days=f"{days.month}: {days.reason}" if days else None,
         censoring=f"{censoring.counts_as}: {censoring.reason}" if censoring else None,
@@ -79,7 +80,7 @@ def _node(node: Indicator | Level, share: Fraction, above: Fraction) -> OutlineN
     return OutlineNode(
         name=node.name,
         kind="level" if inner else "indicator",
-        weight=plain(node.weight),
+        weight=number(node.weight),
         share=float(share),
         effective=float(share * above),
         text=level_text(node) if isinstance(node, Level) else indicator_text(node),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ranking.editions.formulas import number
 from ranking.methods.columns import (
     DeclaredValue,
     DistanceToReference,
@@ -20,22 +21,16 @@ from ranking.methods.vocabulary import DIVISORS
 from ranking.scoring.transforms import TRANSFORMS
 
 
-def plain(value: Decimal) -> str:
-    """Return a number without exponent and needless zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def indicator_text(indicator: Indicator) -> str:
     """Return e.g. ``ln(1 + 10 × likes ÷ days)``."""
     divisors = [d for d in (DIVISORS.get(indicator.per), indicator.denominator) if d]
     argument = " ÷ ".join([indicator.feature, *divisors])
     if indicator.scale != 1:
-        argument = f"{plain(indicator.scale)} × {argument}"
-    reference = plain(indicator.reference or Decimal(1))
+        argument = f"{number(indicator.scale)} × {argument}"
+    reference = number(indicator.reference or Decimal(1))
     if indicator.reference_per == "day":
         reference += " × days"
-    exponent = plain(indicator.exponent or Decimal(1))
+    exponent = number(indicator.exponent or Decimal(1))
     text = TRANSFORMS[indicator.transform].text
     return text.format(x=argument, reference=reference, exponent=exponent)
 
@@ -47,19 +42,19 @@ def finish_text(index: Index) -> str:
     if finish.relative_to_reference:
         text = f"{text} ÷ {text} at the references"
     if finish.power != 1:
-        text = f"({text}) ^ {plain(finish.power)}"
+        text = f"({text}) ^ {number(finish.power)}"
     if finish.multiplier != 1:
-        text = f"{plain(finish.multiplier)} × {text}"
+        text = f"{number(finish.multiplier)} × {text}"
     if finish.offset:
-        text += f" + {plain(finish.offset)}"
+        text += f" + {number(finish.offset)}"
     return text
 
 
 def level_text(level: Level) -> str:
     """Return the aggregate and what it is of, e.g. ``amean(day, post)``."""
     inner = ", ".join(node.name for node in level.nodes)
-    exponent = f"; {plain(level.exponent)}" if level.exponent is not None else ""
-    enough = f"; at least {plain(level.minimum_data)}" if level.minimum_data else ""
+    exponent = f"; {number(level.exponent)}" if level.exponent is not None else ""
+    enough = f"; at least {number(level.minimum_data)}" if level.minimum_data else ""
     return f"{level.aggregate}({inner}{exponent}{enough})"
 
 
@@ -70,7 +65,7 @@ def column_rules(node: Index | Indicator) -> tuple[str, ...]:
         case GroupMean(group=group):
             found.append(f"gaps: mean of {group}")
         case DeclaredValue(value=value):
-            found.append(f"gaps: {plain(value)}")
+            found.append(f"gaps: {number(value)}")
     match node.treatment:
         case Winsorise() as rule:
             found.append(f"winsorise: at most {rule.max_points} points, then {rule.otherwise}")
@@ -89,16 +84,16 @@ def normalisation_text(rule: Normalisation) -> str:
     """Return e.g. ``minmax 0 to 100``."""
     match rule:
         case MinMax():
-            return f"minmax {plain(rule.lower)} to {plain(rule.upper)}"
+            return f"minmax {number(rule.lower)} to {number(rule.upper)}"
         case Goalposts():
-            return f"goalposts {plain(rule.lower)} to {plain(rule.upper)} × {plain(rule.scale)}"
+            return f"goalposts {number(rule.lower)} to {number(rule.upper)} × {number(rule.scale)}"
         case ZScore():
-            return f"zscore, mean {plain(rule.mean)}, sd {plain(rule.sd)}"
+            return f"zscore, mean {number(rule.mean)}, sd {number(rule.sd)}"
         case DistanceToTarget():
-            return f"distance to {plain(rule.target)}"
+            return f"distance to {number(rule.target)}"
         case DistanceToReference():
             reference = rule.reference
-            named = reference if isinstance(reference, str) else plain(reference)
+            named = reference if isinstance(reference, str) else number(reference)
             return f"{rule.kind} to {named}"
         case _:
             return rule.kind

@@ -188,3 +188,11 @@ def test_the_sum_of_rounded_parts_is_not_what_is_shown() -> None:
     (row,) = evaluated(index, table(a=[4], b=[9]))
     assert index_formula(index, row) == "100 × (ln(1 + 4) + 2 × ln(1 + 9)) ÷ 3"
     assert row["power"] == pytest.approx(100 * fsum([log(5), 2 * log(10)]) / 3, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"), [("0.30", "0.3"), ("10", "10"), ("1E+3", "1000"), ("-0.5", "-0.5")]
+)
+def test_numbers_are_plain(written: str, text: str) -> None:
+    """No exponent, no needless zeros, and a whole number keeps its own."""
+    assert number(Decimal(written)) == text

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from ranking.editions.symbols import column_rules, finish_text, indicator_text, level_text, plain
+from ranking.editions.symbols import column_rules, finish_text, indicator_text, level_text
 from ranking.methods.model import Index, Indicator
 
 
@@ -18,14 +17,6 @@ def node(**keys: Any) -> Indicator:
 def made(**keys: Any) -> Index:
     content = {"id": "x", "name": "X", "aggregate": "amean", "nodes": [{"feature": "a"}]} | keys
     return Index.model_validate(content)
-
-
-@pytest.mark.parametrize(
-    ("number", "text"), [("0.30", "0.3"), ("10", "10"), ("1E+3", "1000"), ("-0.5", "-0.5")]
-)
-def test_numbers_are_plain(number: str, text: str) -> None:
-    """No exponent, no needless zeros, and a whole number keeps its own."""
-    assert plain(Decimal(number)) == text
 
 
 @pytest.mark.parametrize(
