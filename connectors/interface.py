@@ -8,7 +8,7 @@ out. Zero is a value; what was not observed is None, with its reason among the p
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -160,10 +160,9 @@ class Source(ABC):
     def fetch(self, query: Query) -> Iterator[Page]:
         """Yield guarded pages with their provenance. Raises ConnectorError and nothing else.
 
-        Two pages in a row with the same cursor are a loop and end the fetch with an error.
+        A cursor that comes twice in one fetch is a circle and ends it with an error.
         """
-        before = query.cursor
-        pages = _begun(self, query)
+        pages = self._guarded(query)
         while True:
             try:
                 page = next(pages, None)
@@ -179,13 +178,19 @@ class Source(ABC):
                 ) from None
             if page is None:
                 return
-            self._check(page, before)
-            before = page.cursor
+            yield page
+
+    def _guarded(self, query: Query) -> Iterator[Page]:
+        """Call ``_fetch`` when the first page is asked for, so that its errors are guarded too."""
+        cursors = {query.cursor} - {None}
+        for page in self._fetch(query):
+            self._check(page, cursors)
+            cursors |= {page.cursor} - {None}
             yield replace(page, source=self.id, observed_at=self._clock())
 
-    def _check(self, page: Page, before: str | None) -> None:
-        declared = self.measures()
-        undeclared = {m for post in page.posts for m in post.counts} - set(declared)
+    def _check(self, page: Page, cursors: Set[str | None]) -> None:
+        rows: tuple[PostRow | ReprintRow, ...] = (*page.posts, *page.reprints)
+        undeclared = {m for row in rows for m in row.counts} - set(self.measures())
         if undeclared:
             raise SourceFailedError(
                 "Source '{source}' gave {measures}, which it does not declare.",
@@ -193,17 +198,12 @@ class Source(ABC):
                 measures=", ".join(sorted(undeclared)),
                 hint="Add them to measures() of the source.",
             )
-        if page.cursor is not None and page.cursor == before:
+        if page.cursor in cursors:
             raise SourceFailedError(
                 "Source '{source}' gave the same cursor twice: the platform turns in a circle.",
                 source=self.id,
                 hint="Try again later; what was stored before stays.",
             )
-
-
-def _begun(source: Source, query: Query) -> Iterator[Page]:
-    """Call ``_fetch`` when the first page is asked for, so that its errors are guarded too."""
-    yield from source._fetch(query)
 
 
 class SourceFailedError(ConnectorError):
@@ -221,4 +221,9 @@ class QuotaError(ConnectorError):
 
 
 class UnavailableError(ConnectorError):
-    """The platform did not answer soundly after all retries; trying later may help."""
+    """The platform did not answer soundly after all retries; trying later may help.
+
+    ``retry_in`` are the seconds for which the host is left alone, 0 = it may be asked at once.
+    """
+
+    retry_in: float = 0.0

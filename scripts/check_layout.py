@@ -20,7 +20,8 @@ MAY_PRINT = ("ranking/cli/*", "ranking/render/*")
 WITHOUT_OWN_TEST = {
     "ranking/ledger/migrations/*": "every test of the ledger runs the migrations",
     "ranking/model/stored_edition.py": "a record; tests/ranking/ledger/test_editions.py",
-    "ranking/wiring.py": "every command is wired by it",
+    "ranking/wiring/*": "every command is wired by it",
+    "connectors/collector.py": "a protocol; tests/connectors/registry",
     "ranking/methods/raw.py": "read by the checks: tests/ranking/methods/test_checks*.py",
     "ranking/editions/scored.py": "a record; tests/ranking/editions/test_boards.py",
     "ranking/features/own_counts.py": "tests/ranking/features/test_units.py",

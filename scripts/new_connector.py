@@ -2,8 +2,8 @@
 
     python scripts/new_connector.py toutiao --platform wechat --title 头条数据
 
-What is written works against an invented interface and passes every check; put the real one in
-its place, piece by piece.
+What is written works against an invented interface; put the real one in its place, piece by piece.
+The config is a sample for new workspaces, and is refused until the kind is registered.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ PARTS = Path(__file__).resolve().parent / "connector_parts"
 FILES = {
     "source.txt": "connectors/sources/{id}.py",
     "test.txt": "tests/connectors/sources/test_{id}.py",
-    "config.txt": "config/collectors/{id}.toml",
+    "config.txt": "config/workspace/config/sources/{id}.toml.sample",
 }
 LONGEST = 20
 """Letters of an id or title; longer ones would not fit into the lines that are written."""
 NEXT = (
     "Next: the real interface in the first file, its answers in the second; the sentences in "
-    "Chinese (scripts/messages.py); and the new kind in ranking/wiring.py."
+    "Chinese (scripts/messages.py); the new kind in ranking/source_files/kinds.py (what its files "
+    "say) and in connectors/registry.py (how it is opened); and docs/source-files.md."
 )
 
 

@@ -44,13 +44,15 @@ class Breaker:
                 state.closed_until = now + self._pause
                 return
             failures = state.failures
-        raise UnavailableError(
+        error = UnavailableError(
             "{host} failed {failures} times in a row and is left alone for {seconds} seconds.",
             hint="Try again later; what was stored before stays.",
             host=host,
             failures=failures,
             seconds=round(left) or 1,
         )
+        error.retry_in = left
+        raise error
 
     def failed(self, host: str) -> None:
         """Note that a call came to nothing."""

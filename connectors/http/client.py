@@ -16,6 +16,7 @@ import httpx2
 from connectors.http.addresses import Addresses, origin, parsed, place_of, shown
 from connectors.http.body import ACCEPTED, UnsoundError, read_data
 from connectors.http.breaker import Breaker
+from connectors.http.budget import Budget
 from connectors.http.deadline import TimedTransport, timeouts, within
 from connectors.http.faults import (
     BUSY,
@@ -29,6 +30,7 @@ from connectors.http.faults import (
 from connectors.http.limits import Limits
 from connectors.http.message import Message
 from connectors.http.outcome import Answer, Outcome, failed
+from connectors.http.pace import Pace
 from connectors.http.quiet import silence
 from connectors.http.retry import asked_wait, persist
 from connectors.http.secrets import Secret
@@ -51,11 +53,13 @@ class Http:
     """Asks the ``hosts`` of one source, and no other address; one pool, shared by threads.
 
     A JSON list or object is returned whatever the HTTP status, for platforms put their errors into
-    bodies; with 429 or 5xx only after further tries. ``calls`` counts the requests really sent.
+    bodies; with 429 or 5xx only after further tries. ``calls`` counts the requests really sent, and
+    so does ``budget``; ``pace`` spaces the tries of all threads.
 
-    Raises AccessError for an address that is not allowed, also as a redirect, and UnavailableError
-    where no sound answer came after all tries or the host is left alone. No query, header or body
-    is ever in a message, a log or a repr; give secrets as Secret, in ``json`` as well.
+    Raises AccessError for an address that is not allowed, also as a redirect, QuotaError where the
+    budget is used up, and UnavailableError where no sound answer came after all tries or the host
+    is left alone. No query, header or body is ever in a message, a log or a repr; give secrets as
+    Secret, in ``json`` as well.
     """
 
     def __init__(
@@ -65,9 +69,13 @@ class Http:
         sleep: Callable[[float], None] = time.sleep,
         limits: Limits = Limits(),  # noqa: B008 - frozen
         loopback: bool = False,
+        budget: Budget | None = None,
+        pace: Pace | None = None,
     ) -> None:
         silence()
         self.calls = 0
+        self._budget = budget
+        self._pace = pace
         self._counting = Lock()
         self._addresses = Addresses(hosts, loopback=loopback)
         self._breaker = Breaker(limits.breaker_failures, limits.breaker_pause)
@@ -131,6 +139,8 @@ class Http:
         raise result.error(shown(url))
 
     def _send(self, message: Message) -> Outcome:
+        if self._pace is not None:
+            self._pace.wait("")
         try:
             with within(self._limits.total):
                 outcome = self._exchange(message)
@@ -157,10 +167,14 @@ class Http:
         return failed(Failure(CIRCLE))
 
     def _sent(self, request: httpx2.Request) -> httpx2.Response:
+        if self._budget is not None:
+            self._budget.take()
         self._count(1)
         try:
             return self._client.send(request, stream=True)
         except _NEVER_SENT:
+            if self._budget is not None:
+                self._budget.give_back()
             self._count(-1)
             raise
 

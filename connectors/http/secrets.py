@@ -55,6 +55,20 @@ def secret_from(mapping_value: str, environ: Mapping[str, str]) -> Secret:
     )
 
 
+def secret_if_any(place: str, environ: Mapping[str, str]) -> Secret | None:
+    """Return the secret as secret_from does; None where there is no such variable or file."""
+    kind, _, name = place.strip().partition(":")
+    absent = (kind == "env" and name not in environ) or (kind == "file" and _is_absent(Path(name)))
+    return None if absent else secret_from(place, environ)
+
+
+def _is_absent(path: Path) -> bool:
+    try:
+        return not path.exists()
+    except OSError:
+        return False  # reading it will say why
+
+
 def _content(path: Path) -> str:
     """Return the text of a file that only its owner and group may use; empty = no such file."""
     try:

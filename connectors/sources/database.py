@@ -90,6 +90,11 @@ class Database(Source):
         """Return all measures: the columns decide, and the fields say what reads count."""
         return dict.fromkeys(get_args(Measure))
 
+    def probe(self) -> None:
+        """Connect and ask nothing. Raises AccessError or UnavailableError."""
+        with self._connected():
+            pass
+
     def _fetch(self, query: Query) -> Iterator[Page]:
         place = place_of(query)
         if isinstance(place, Gap):

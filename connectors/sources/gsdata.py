@@ -27,6 +27,7 @@ from connectors.sources.gsdata_signature import query_string, signed_headers
 from connectors.sources.place import Span
 from connectors.sources.vendor import Envelope, Listing, Vendor, rows_of, told
 
+OFFICIAL = "https://api.gsdata.cn"
 WECHAT_FIELDS = Fields(
     url="url",
     published_at="posttime",
@@ -74,7 +75,7 @@ class Gsdata(Vendor):
         app_id: Secret,
         secret: Secret,
         *,
-        base_url: str = "https://api.gsdata.cn",
+        base_url: str = OFFICIAL,
         settings: GsdataSettings = GsdataSettings(),
     ) -> None:
         fields = {"wechat": settings.wechat, "weibo": settings.weibo}

@@ -27,6 +27,7 @@ from connectors.sources.fields import PUBLIC_PAGE_CAPS, Fields
 from connectors.sources.place import Span
 from connectors.sources.vendor import Envelope, Listing, Vendor, rows_of, told
 
+OFFICIAL = "https://api.newrank.cn"
 ARTICLES = "/api/sync/weixin/account/articles"
 FIELDS = Fields(
     url="url",
@@ -65,7 +66,7 @@ class Newrank(Vendor):
         http: Http,
         key: Secret,
         *,
-        base_url: str = "https://api.newrank.cn",
+        base_url: str = OFFICIAL,
         settings: NewrankSettings = NewrankSettings(),
     ) -> None:
         super().__init__(clock, http, Pace(settings.per_second), {"wechat": settings.fields})

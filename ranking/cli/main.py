@@ -12,6 +12,7 @@ from ranking import __version__
 from ranking.cli.commands import (
     campaign,
     channels,
+    collect,
     demo,
     doctor,
     draft,
@@ -22,6 +23,7 @@ from ranking.cli.commands import (
     method,
     roster,
     show,
+    source,
     status,
 )
 from ranking.cli.failures import refused, report
@@ -48,6 +50,8 @@ for module in (
     channels,
     campaign,
     method,
+    source,
+    collect,
     import_files,
     status,
     draft,

@@ -8,7 +8,7 @@ from ranking.demo.channels import channels
 from ranking.demo.configs import write_campaigns, write_list, write_mapping
 from ranking.demo.files import DemoFiles
 from ranking.demo.meter import Meter, Progress
-from ranking.demo.months import Office, write_month
+from ranking.demo.months import Delivery, Office, as_files, write_month
 from ranking.demo.office import accounts
 from ranking.demo.scales import FULL, Scale
 from ranking.demo.themes import themes
@@ -25,12 +25,14 @@ def generate(
     months: int = 6,
     scale: Scale = FULL,
     seed: int = 20260101,
+    deliver: Delivery = as_files,
 ) -> DemoFiles:
     """Write the files of ``months`` months up to ``last_month`` into the folder.
 
     ``progress`` is called with an English template, rows done and all rows. The same arguments
     give the same bytes. Every file and invented name is marked 演示 or synthetic. No reprint is
-    later than the end of the last month, when the office collects.
+    later than the end of the last month, when the office collects. ``deliver`` hands over each
+    month's own posts; what is drawn does not depend on it.
     Rows that cannot be scored are there on purpose: see ``ranking.demo.flaws``.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +51,7 @@ def generate(
     meter = Meter(progress, sum(size.posts + size.reprints for size in sizes))
     meter.add(0)
     written = [
-        write_month(folder, office, months - 1 - done, size, meter)
+        write_month(folder, office, months - 1 - done, size, deliver, meter)
         for done, size in enumerate(sizes)
     ]
     return DemoFiles(

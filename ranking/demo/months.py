@@ -1,7 +1,8 @@
-"""Writes one month of the synthetic office: the exports of its posts and its reprint tables."""
+"""One month of the synthetic office: its posts, as files or otherwise, and its reprint tables."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -39,8 +40,8 @@ class Office:
 
 
 @dataclass(frozen=True)
-class _Desk:
-    """Where one month is written, and what."""
+class Desk:
+    """Where one month is written, and what; ``posts`` are as ``draw_posts`` gives them."""
 
     office: Office
     month: Month
@@ -49,9 +50,11 @@ class _Desk:
     posts: pl.DataFrame
 
     def path(self, what: str, ending: str) -> Path:
+        """Return where the month's file of that name belongs."""
         return self.folder / f"{what}_{self.month}_{LABEL}.{ending}"
 
     def of(self, source: Source) -> pl.DataFrame:
+        """Return the posts that arrive in a kind of file."""
         return self.posts.filter(pl.col("source") == source)
 
     def files(self, source: Source) -> list[tuple[Account, pl.DataFrame]]:
@@ -63,11 +66,16 @@ class _Desk:
         ]
 
 
+Delivery = Callable[[Desk], tuple[DemoFile, ...]]
+"""Hands over the posts of one month; returns the files to import, none if they went elsewhere."""
+
 _GATHERED = {"weibo-crawler": "weibo-search", "wechat-back-office": "wechat-exporter"}
 """In earlier months the accounts with files of their own are in the common exports."""
 
 
-def write_month(folder: Path, office: Office, age: int, scale: Scale, meter: Meter) -> DemoMonth:
+def write_month(
+    folder: Path, office: Office, age: int, scale: Scale, deliver: Delivery, meter: Meter
+) -> DemoMonth:
     """Write the month that lies ``age`` months before the last, at the size ``scale``."""
     month = office.last_month.shift(-age)
     target = folder / str(month)
@@ -75,13 +83,18 @@ def write_month(folder: Path, office: Office, age: int, scale: Scale, meter: Met
     posts = draw_posts(office.accounts, office.seed, month, age, scale.posts, office.themes)
     if age:
         posts = posts.with_columns(pl.col("source").replace(_GATHERED))
-    desk = _Desk(office, month, age, target, posts)
-    files = (*_weibo_files(desk), *_wechat_files(desk))
+    desk = Desk(office, month, age, target, posts)
+    files = deliver(desk)
     meter.add(posts.height)
     return DemoMonth(month, files, _reprint_files(desk, scale.reprints, meter))
 
 
-def _weibo_files(desk: _Desk) -> list[DemoFile]:
+def as_files(desk: Desk) -> tuple[DemoFile, ...]:
+    """Write the posts as the exports that staff have."""
+    return (*_weibo_files(desk), *_wechat_files(desk))
+
+
+def _weibo_files(desk: Desk) -> list[DemoFile]:
     """One search export, in GB18030 (as Excel saves it) every other month; crawler files."""
     search = desk.path("微博", "csv")
     encoding = "gb18030" if desk.age % 2 else "utf-8-sig"
@@ -95,7 +108,7 @@ def _weibo_files(desk: _Desk) -> list[DemoFile]:
     return written
 
 
-def _wechat_files(desk: _Desk) -> list[DemoFile]:
+def _wechat_files(desk: Desk) -> list[DemoFile]:
     """One export a group, a vendor's workbook, and back-office files, every other one as .xlsx."""
     written = []
     accounts = desk.office.accounts
@@ -115,7 +128,7 @@ def _wechat_files(desk: _Desk) -> list[DemoFile]:
     return [*written, DemoFile(vendor, mapping=desk.office.mapping)]
 
 
-def _reprint_files(desk: _Desk, size: int, meter: Meter) -> tuple[DemoFile, ...]:
+def _reprint_files(desk: Desk, size: int, meter: Meter) -> tuple[DemoFile, ...]:
     """One table a type of channel in the last month, one for all channels in each earlier one."""
     tables = {kind: _reprints(desk, kind, many, meter) for kind, many in _split(size).items()}
     if desk.age:
@@ -130,7 +143,7 @@ def _reprint_files(desk: _Desk, size: int, meter: Meter) -> tuple[DemoFile, ...]
     return tuple(written)
 
 
-def _reprints(desk: _Desk, kind: ChannelType, many: int, meter: Meter) -> pl.DataFrame:
+def _reprints(desk: Desk, kind: ChannelType, many: int, meter: Meter) -> pl.DataFrame:
     until = desk.office.last_month.end.astimezone(SHANGHAI).replace(tzinfo=None)
     rng = stream(desk.office.seed, f"reprints {kind}", desk.month)
     last = until - timedelta(seconds=1)

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ranking.demo.files import DemoFile, DemoFiles
+from ranking.demo.files import DemoFile, DemoFiles, DemoMonth
 from ranking.demo.generator import generate
+from ranking.demo.months import Delivery, as_files
 from ranking.demo.scales import Scale
 from ranking.errors import DataError, UsageError
 from ranking.model.edition import Edition
 from ranking.model.month import Month
 from ranking.settings import FILE_NAME
+from ranking.workflow.collect_report import CollectReport
 from ranking.workflow.draft import draft_month
 from ranking.workflow.export import export_month
 from ranking.workflow.import_files import import_files
@@ -27,11 +29,15 @@ _MARK = ".govrank-demo"
 
 @dataclass(frozen=True)
 class DemoResult:
-    """The last month's edition, the exported files, and the folder of the synthetic files."""
+    """The last month's edition, the exported files, and the folder of the synthetic files.
+
+    ``collected``: what came of each month's collection, oldest first; empty where posts are files.
+    """
 
     edition: Edition
     exported: tuple[Path, ...]
     files: Path
+    collected: tuple[CollectReport, ...] = ()
 
 
 def run_demo(open_workspace: Callable[[Path], Workspace], folder: Path, size: float) -> DemoResult:
@@ -40,20 +46,49 @@ def run_demo(open_workspace: Callable[[Path], Workspace], folder: Path, size: fl
     Raises UsageError when the folder holds something else or the size is out of range.
     """
     scale = Scale.of(size)
+    workspace = new_workspace(open_workspace, folder)
+    files = write_office(workspace, folder, last_month(workspace), scale, as_files)
+    for month in files.months:
+        edition = score_month(workspace, month)
+    return DemoResult(edition, export_last(workspace, folder, files), folder / "files")
+
+
+def new_workspace(open_workspace: Callable[[Path], Workspace], folder: Path) -> Workspace:
+    """Create the demo's workspace. Raises UsageError when the folder holds something else."""
     _make_room(folder)
     create_workspace(folder)
     (folder / _MARK).touch()
     workspace = open_workspace(folder.resolve())
     workspace.ledger.create()
-    last_month = Month.of(workspace.now()).previous()
-    files = generate(folder / "files", last_month, scale=scale, progress=workspace.progress)
+    return workspace
+
+
+def last_month(workspace: Workspace) -> Month:
+    """Return the month that ended last."""
+    return Month.of(workspace.now()).previous()
+
+
+def write_office(
+    workspace: Workspace, folder: Path, last: Month, scale: Scale, deliver: Delivery
+) -> DemoFiles:
+    """Write the office's files, install its configuration, import its roster and channels."""
+    written = folder / "files"
+    files = generate(written, last, scale=scale, progress=workspace.progress, deliver=deliver)
     _install_configuration(files, folder / "config")
     _import(workspace, [DemoFile(files.roster), DemoFile(files.channels)])
-    for month in files.months:
-        _import(workspace, [*month.posts, *month.reprints])
-        edition = draft_month(workspace, str(month.month))
-    exported = export_month(workspace, str(last_month), folder / "export", "zh")
-    return DemoResult(edition, tuple(exported), folder / "files")
+    return files
+
+
+def score_month(workspace: Workspace, month: DemoMonth) -> Edition:
+    """Import a month's files and draft its edition."""
+    _import(workspace, [*month.posts, *month.reprints])
+    return draft_month(workspace, str(month.month))
+
+
+def export_last(workspace: Workspace, folder: Path, files: DemoFiles) -> tuple[Path, ...]:
+    """Export the last month in Chinese; returns the files."""
+    month = str(files.months[-1].month)
+    return tuple(export_month(workspace, month, folder / "export", "zh"))
 
 
 def _make_room(folder: Path) -> None:

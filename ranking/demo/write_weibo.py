@@ -25,7 +25,10 @@ CRAWLER_HEADER = (
     *_CRAWLER_POST, "是否原创", "源用户id", "源用户昵称", *(f"源微博{c}" for c in _CRAWLER_POST),
 )  # fmt: skip
 """dataabc/weibo-crawler, with reposts collected."""
-_RETWEETED = "9005000000000001"
+RETWEETED = "9005000000000001"
+"""Id of the one post that all reposts repost; whose it is and what it says are invented too."""
+RETWEETED_USER = "9000888888"
+RETWEETED_TEXT = "演示：被转发的微博"
 _TEXT = "{}{}。本条为演示数据，合成内容，不代表任何单位。"
 
 
@@ -33,7 +36,7 @@ def write_search(
     posts: pl.DataFrame, accounts: tuple[Account, ...], month: Month, path: Path, encoding: str
 ) -> None:
     """Write the posts of many accounts, with the flawed rows; ``encoding`` as Excel saves it."""
-    text = _texts(posts).select(
+    text = with_texts(posts).select(
         id=pl.col("ref"),
         bid=pl.format("D{}", "ref"),
         user_id=_of_account(accounts, [a.native_id for a in accounts]),
@@ -45,7 +48,7 @@ def write_search(
         点赞数=pl.col("likes"),
         发布时间=pl.col("published_at").dt.strftime("%Y-%m-%d %H:%M"),
         发布工具=pl.lit("演示客户端"),
-        retweet_id=pl.when(~pl.col("original")).then(pl.lit(_RETWEETED)),
+        retweet_id=pl.when(~pl.col("original")).then(pl.lit(RETWEETED)),
         user_authentication=pl.lit("蓝v"),
     )
     _write(flaws.in_weibo_search(_in_order(text, SEARCH_HEADER)), path, encoding)
@@ -54,7 +57,7 @@ def write_search(
 def write_crawler(posts: pl.DataFrame, path: Path) -> None:
     """Write the posts of one account; every id ends with a tab, as that program writes it."""
     repost = ~pl.col("original")
-    text = _texts(posts).select(
+    text = with_texts(posts).select(
         id=pl.format("{}\t", "ref"),
         bid=pl.format("D{}", "ref"),
         正文=pl.col("text"),
@@ -68,15 +71,16 @@ def write_crawler(posts: pl.DataFrame, path: Path) -> None:
         是否编辑过=pl.lit("False"),
         编辑次数=pl.lit("0"),
         是否原创=pl.when("original").then(pl.lit("True")).otherwise(pl.lit("False")),
-        源用户id=pl.when(repost).then(pl.lit("9000888888")),
+        源用户id=pl.when(repost).then(pl.lit(RETWEETED_USER)),
         源用户昵称=pl.when(repost).then(pl.lit("演示博主0000")),
-        源微博id=pl.when(repost).then(pl.lit(_RETWEETED + "\t")),
-        源微博正文=pl.when(repost).then(pl.lit("演示：被转发的微博")),
+        源微博id=pl.when(repost).then(pl.lit(RETWEETED + "\t")),
+        源微博正文=pl.when(repost).then(pl.lit(RETWEETED_TEXT)),
     )
     _write(_in_order(text, CRAWLER_HEADER), path, "utf-8-sig")
 
 
-def _texts(posts: pl.DataFrame) -> pl.DataFrame:
+def with_texts(posts: pl.DataFrame) -> pl.DataFrame:
+    """Add ``text``: hashtags, title, and that it is of a demo."""
     tags = pl.col("topics").str.split(",").list.eval(pl.format("#{}#", pl.element())).list.join("")
     return posts.with_columns(pl.format(_TEXT, tags, "title").alias("text"))
 

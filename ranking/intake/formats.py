@@ -84,11 +84,13 @@ class Format(_Frozen):
 def load_formats(*folders: Path) -> tuple[Format, ...]:
     """Load every ``*.toml`` of the folders; a later folder replaces a format of the same id.
 
-    A folder that does not exist is passed over. Raises ConfigError for a faulty file, or when there
-    is no format at all.
+    A folder that does not exist is passed over, and so is a file with a ``kind``: it sets up an
+    interface to collect from. Raises ConfigError for a faulty file, or when there is no format.
     """
     files = [file for folder in folders for file in sorted(folder.glob("*.toml"))]
-    formats = {known.id: known for known in map(load_mapping, files)}
+    read = [(file, _read(file)) for file in files]
+    found = [_checked(file, data) for file, data in read if "kind" not in data]
+    formats = {known.id: known for known in found}
     if not formats:
         raise ConfigError(
             "There is no format file in {folders}.",
@@ -100,7 +102,10 @@ def load_formats(*folders: Path) -> tuple[Format, ...]:
 
 def load_mapping(path: Path) -> Format:
     """Load one format or mapping file. Raises ConfigError that lists all faults at once."""
-    data = _read(path)
+    return _checked(path, _read(path))
+
+
+def _checked(path: Path, data: dict[str, Any]) -> Format:
     faults = _own_faults(data)
     try:
         loaded = Format.model_validate(data)

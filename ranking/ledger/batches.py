@@ -34,6 +34,13 @@ def read_batches(
     ]
 
 
+def unrecorded(connection: Connection, new: Sequence[Batch]) -> list[Batch]:
+    """Return those that the ledger does not have yet: equal rows are the same file."""
+    query = select(batches.c.path).where(batches.c.path.in_([batch.path for batch in new]))
+    known = set(connection.execute(query).scalars())
+    return [batch for batch in new if batch.path not in known]
+
+
 def add_batches(
     connection: Connection, new: Sequence[Batch], import_id: int | None, now: datetime
 ) -> None:

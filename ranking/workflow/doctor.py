@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal
 
 from ranking.errors import GovrankError
 from ranking.facts.files import damaged
@@ -21,10 +19,11 @@ from ranking.ledger.version import SCHEMA_VERSION
 from ranking.methods.load import load_method
 from ranking.model.month import SHANGHAI, Month
 from ranking.workflow.configuration import all_campaigns, list_of
+from ranking.workflow.doctor_sources import check_sources
+from ranking.workflow.finding import Finding
 from ranking.workflow.method_files import feature_cards
 from ranking.workflow.workspace import Workspace
 
-State = Literal["ok", "warning", "fault"]
 _LOW_SPACE = 1 << 30
 _FONT_FOLDERS = (
     "/usr/share/fonts",
@@ -50,17 +49,6 @@ _CHINESE_FONTS = (
     "fangsong",
     "droidsansfallback",
 )
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One check: ``found`` and ``todo`` are English templates with ``params``."""
-
-    check: str
-    state: State
-    found: str
-    todo: str = ""
-    params: Mapping[str, object] | None = None
 
 
 def examine(workspace: Workspace) -> list[Finding]:
@@ -216,6 +204,7 @@ _CHECKS = (
     ("workspace", _workspace),
     ("database", _database),
     ("configuration", _configuration),
+    ("sources", check_sources),
     ("clock", _clock),
     ("calendar", _calendar),
     ("fonts", _fonts),

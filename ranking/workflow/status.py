@@ -5,30 +5,46 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from ranking.errors import UsageError
+from ranking.intake.times import day_of
 from ranking.ledger.batches import months_with_posts
 from ranking.ledger.imports import count_rejected, read_rejected
 from ranking.ledger.roster import read_roster
+from ranking.model.collection import Fetch, Missing
 from ranking.model.month import Month
 from ranking.model.quarantine import RejectedRow
 from ranking.model.roster import Span
 from ranking.model.vocabulary import POST_MEASURES
+from ranking.workflow.collection_status import (
+    AccountCollected,
+    AccountState,
+    Collected,
+    account_collected,
+    read_collected,
+)
+from ranking.workflow.coverage_days import days_of
 from ranking.workflow.facts import compact_facts, refresh
 from ranking.workflow.import_facts import QUARANTINE_NUMBER
 from ranking.workflow.months import no_posts, past_month
+from ranking.workflow.suspects import Suspect, comparable, suspects
 from ranking.workflow.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class AccountStatus:
-    """One account in one month. ``observed`` maps a count → posts for which it is known."""
+    """One account in one month. ``observed`` maps a count → posts for which it is known.
+
+    ``collection`` says how it stands with the sources that are asked for it.
+    """
 
     account: str
     name: str
@@ -37,37 +53,76 @@ class AccountStatus:
     posts: int
     last_post: datetime | None
     observed: dict[str, int]
+    collection: AccountCollected
 
 
 @dataclass(frozen=True)
 class MonthStatus:
-    """``rejected`` maps (status, reason) → open rows; ``reprints`` None = no table imported."""
+    """``rejected`` maps (status, reason) → open rows; ``reprints`` None = no table imported.
+
+    ``names`` maps every account of the roster → its latest name.
+    """
 
     month: str
     accounts: tuple[AccountStatus, ...]
     reprints: int | None
     rejected: dict[tuple[str, str], int]
+    suspects: tuple[Suspect, ...]
+    collected: Collected
+    names: dict[str, str]
+
+    @property
+    def previous(self) -> str:
+        """The month before, with which it is compared."""
+        return str(self.collected.month.previous())
+
+    @property
+    def failures(self) -> tuple[Fetch, ...]:
+        """Fetches that failed or wait, in the order of the accounts."""
+        return tuple(f for account in self.accounts for f in account.collection.failures)
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What was asked for and not given, of all accounts."""
+        return tuple(chain.from_iterable(self.collected.missing.values()))
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether a person should look: quarantine, suspects, failures, stale, expiring."""
+        bad = {AccountState.FAILED, AccountState.SUSPECT, AccountState.STALE}
+        return (
+            bool(self.rejected or self.suspects)
+            or any(account.collection.state in bad for account in self.accounts)
+            or any(right.state != "ok" for right in self.collected.authorisations)
+        )
 
 
 def month_status(workspace: Workspace, month_text: str) -> MonthStatus:
     """Return what is known of a month. Raises UsageError or DataError for an unusable month."""
     month = past_month(workspace, month_text)
     refresh(workspace, str(month))
+    refresh(workspace, str(month.previous()))
     with workspace.ledger.reading() as connection:
         rejected = count_rejected(connection, str(month))
         known = months_with_posts(connection)
-        if str(month) not in known and not rejected:
+        collected = read_collected(workspace, connection, month)
+        if str(month) not in known and not rejected and not collected.fetches:
             raise no_posts(month, known)
         posts = compact_facts(workspace, connection, "posts", str(month))
+        before = compact_facts(workspace, connection, "posts", str(month.previous()))
         reprints = compact_facts(workspace, connection, "reprints", str(month))
-        spans = [s for s in read_roster(connection) if _in_month(s, month)]
-    counted = {row["account"]: row for row in _by_account(posts)}
+        roster = read_roster(connection)
+    spans = _by_account(span for span in roster if _in_month(span, month))
+    doubts = _suspects(posts, before, spans, collected)
     rows = reprints.select(pl.len()).collect().item()
     return MonthStatus(
         month=str(month),
-        accounts=tuple(_account(span, counted.get(span.account)) for span in _latest(spans)),
+        accounts=tuple(_accounts(posts, spans, collected, {one.account for one in doubts})),
         reprints=rows or None,
         rejected=rejected,
+        suspects=tuple(doubts),
+        collected=collected,
+        names={span.account: span.name for span in roster},
     )
 
 
@@ -112,7 +167,41 @@ def _csv(rows: Sequence[RejectedRow]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _by_account(posts: pl.LazyFrame) -> Iterable[dict[str, object]]:
+def _suspects(
+    posts: pl.LazyFrame,
+    before: pl.LazyFrame,
+    spans: Mapping[str, Sequence[Span]],
+    collected: Collected,
+) -> list[Suspect]:
+    """Compare with the month before, for accounts that the roster had through the month so far."""
+    month, today = collected.month, collected.today
+    if not comparable(month, today):
+        return []
+    days = [day for day in days_of(month) if day <= today]
+    present = [
+        account
+        for account, several in spans.items()
+        if all(any(span.covers(day) for span in several) for day in days)
+    ]
+    return suspects(posts, before, present)
+
+
+def _accounts(
+    posts: pl.LazyFrame,
+    spans: Mapping[str, Sequence[Span]],
+    collected: Collected,
+    suspect: Set[str],
+) -> Iterator[AccountStatus]:
+    counted = {row["account"]: row for row in _counted(posts)}
+    daily = _daily(posts)
+    for account, several in spans.items():
+        stands = account_collected(
+            collected, several, daily.get(account, {}), suspect=account in suspect
+        )
+        yield _account(several[-1], counted.get(account, {}), stands)
+
+
+def _counted(posts: pl.LazyFrame) -> Iterable[dict[str, Any]]:
     known = [pl.col(name).is_not_null().sum().alias(name) for name in POST_MEASURES]
     return (
         posts.group_by("account")
@@ -122,16 +211,25 @@ def _by_account(posts: pl.LazyFrame) -> Iterable[dict[str, object]]:
     )
 
 
-def _account(span: Span, row: dict[str, object] | None) -> AccountStatus:
-    found = row or {}
+def _daily(posts: pl.LazyFrame) -> dict[str, dict[date, int]]:
+    """Return account → day of publication → posts, for days with posts."""
+    days = posts.group_by("account", day_of(pl.col("published_at")).alias("day")).len().collect()
+    found: dict[str, dict[date, int]] = {}
+    for account, day, count in days.iter_rows():
+        found.setdefault(account, {})[day] = count
+    return found
+
+
+def _account(span: Span, row: Mapping[str, Any], stands: AccountCollected) -> AccountStatus:
     return AccountStatus(
         account=span.account,
         name=span.name,
         unit=span.unit,
         group=span.group,
-        posts=int(str(found.get("posts", 0))),
-        last_post=found.get("last_post"),  # type: ignore[arg-type]
-        observed={name: int(str(found.get(name, 0))) for name in POST_MEASURES},
+        posts=row.get("posts", 0),
+        last_post=row.get("last_post"),
+        observed={name: row.get(name, 0) for name in POST_MEASURES},
+        collection=stands,
     )
 
 
@@ -142,6 +240,8 @@ def _in_month(span: Span, month: Month) -> bool:
     )
 
 
-def _latest(spans: Sequence[Span]) -> list[Span]:
-    """One span an account: the last in the month."""
-    return list({span.account: span for span in spans}.values())
+def _by_account(spans: Iterable[Span]) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
+    for span in spans:
+        found.setdefault(span.account, []).append(span)
+    return found

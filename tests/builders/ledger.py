@@ -1,11 +1,12 @@
 """Small rosters, drafts and events, and SQLite ledgers that hold them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from ranking.ledger.database import Ledger
 from ranking.ledger.events import Event
 from ranking.ledger.roster import read_roster, replace_roster
+from ranking.model.collection import Failure, Fetch, Missing, Outcome
 from ranking.model.roster import Span
 from ranking.model.stored_edition import StoredEdition
 
@@ -66,3 +67,19 @@ def empty(path: Path) -> None:
             replace_roster(connection, [])
     finally:
         ledger.close()
+
+
+def fetch(account: str = "weibo:1", source: str = "office", **more: object) -> Fetch:
+    """Half of October is answered, then the platform asked to wait."""
+    until = NOW + timedelta(hours=1)
+    failure = Failure("{host} answered {status}.", {"host": "示例", "status": 429}, "Wait.")
+    values = {"outcome": Outcome.WAITING, "cursor": "2026-10-16", "observed_at": NOW}
+    values |= {"asked_first": date(2026, 10, 1), "asked_last": date(2026, 10, 15)}
+    values |= {"completed_at": NOW - timedelta(days=1), "failure": failure, "until": until}
+    return Fetch(source=source, account=account, **{**values, **more})
+
+
+def lacking(day: date | None = None, source: str = "office", **more: object) -> Missing:
+    values = {"account": "weibo:1", "what": "reads of posts", "reason": "not_ready", "detail": ""}
+    values |= {"first": date(2026, 10, 1), "last": date(2026, 10, 31), "seen_at": NOW}
+    return Missing(source=source, day=day, **{**values, **more})

@@ -16,6 +16,7 @@ from connectors.interface import (
     PostRow,
     Query,
     QuotaError,
+    ReprintRow,
     Source,
     SourceFailedError,
     UnavailableError,
@@ -133,10 +134,42 @@ def test_measures_that_are_not_declared_are_refused():
     assert "measures()" in caught.value.hint
 
 
+def test_measures_of_reprints_must_be_declared_too():
+    """Reprints are counted by the same measures as posts."""
+    reprint = ReprintRow("1", "某网", None, None, counts={"reads": 1, "comments": 2})
+    with pytest.raises(SourceFailedError, match="gave comments, which"):
+        read(Page(reprints=(reprint,)))
+
+
+@pytest.mark.parametrize("thing", [None, "page", (), {}, POST, Page(posts=None)])
+def test_what_is_no_page_is_a_fault_of_the_source(thing):
+    """It never looks like the end of a fetch, and no foreign error gets out."""
+    fetched = Simple(lambda: iter([Page(cursor="1"), thing, Page(cursor="2")])).fetch(QUERY)
+    next(fetched)
+    with pytest.raises(SourceFailedError, match="failed for 某市发布"):
+        next(fetched)
+
+
+def test_a_failure_of_the_check_itself_is_a_fault_of_the_source(monkeypatch):
+    """A ``measures()`` that fails lets no other error out."""
+    monkeypatch.setattr(Simple, "measures", lambda self: 1 // 0)
+    with pytest.raises(SourceFailedError, match="ZeroDivisionError"):
+        read(Page(posts=(POST,)))
+
+
 def test_the_same_cursor_twice_is_a_circle():
     """The first of the two pages is given, the second ends the fetch."""
     fetched = Simple(lambda: iter([Page(cursor="1"), Page(cursor="1")])).fetch(QUERY)
     next(fetched)
+    with pytest.raises(SourceFailedError, match="turns in a circle"):
+        next(fetched)
+
+
+def test_a_circle_of_several_cursors_is_one_too():
+    """Every cursor of the fetch is remembered, also past pages without any."""
+    pages = [Page(cursor="1"), Page(cursor="2"), Page(), Page(cursor="1")]
+    fetched = Simple(lambda: iter(pages)).fetch(QUERY)
+    assert [next(fetched).cursor for _ in range(3)] == ["1", "2", None]
     with pytest.raises(SourceFailedError, match="turns in a circle"):
         next(fetched)
 

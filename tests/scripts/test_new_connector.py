@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 import new_connector
+from ranking.errors import ConfigError
+from ranking.source_files import load_source_file
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = (
     "connectors/sources/my_vendor.py",
     "tests/connectors/sources/test_my_vendor.py",
-    "config/collectors/my_vendor.toml",
+    "config/workspace/config/sources/my_vendor.toml.sample",
 )
 LONG = "a" * new_connector.LONGEST
 
@@ -73,6 +75,18 @@ def test_the_configuration_names_the_kind_and_no_secret(project):
     config = tomllib.loads((project / WRITTEN[2]).read_text(encoding="utf-8"))
     assert config["kind"] == "my_vendor"
     assert config["credentials"] == {"key": "env:MY_VENDOR_KEY"}
+
+
+@pytest.mark.xdist_group("new_connector")
+def test_the_configuration_lacks_nothing_but_a_kind_that_is_registered(project, tmp_path):
+    """It is refused for its kind alone; as one of a kind with the same credential it is sound."""
+    path = tmp_path / "my_vendor.toml"
+    text = (project / WRITTEN[2]).read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"1 fault\(s\):\n  - line 3, kind: found 'my_vendor'"):
+        load_source_file(path)
+    path.write_text(text.replace('"my_vendor"', '"newrank"'), encoding="utf-8")
+    assert load_source_file(path).limits.calls_per_day == 1000
 
 
 def test_the_files_are_listed_with_what_comes_next(tmp_path, capsys):

@@ -110,9 +110,8 @@ def _too_old(query: Query) -> list[Gap]:
 
 
 def _too_early(query: Query, now: datetime) -> list[Gap]:
-    yesterday = now.astimezone(BEIJING).date() - _DAY
-    due = last_counted_day(now) == yesterday
-    if due or not max(query.first, FLOOR) <= yesterday <= query.last:
-        return []
+    """Return a gap for today and, before 08:00, for yesterday."""
+    first = max(query.first, FLOOR, last_counted_day(now) + _DAY)
+    last = min(query.last, now.astimezone(BEIJING).date())
     detail = "WeChat has a day's figures ready at 08:00 of the next day"
-    return [Gap("posts of the day", Reason.NOT_READY, yesterday, detail)]
+    return [Gap("posts of the day", Reason.NOT_READY, day, detail) for day in _days(first, last)]

@@ -103,8 +103,15 @@ class _OwnTimeline(Timeline):
             params["max_id"] = str(walk.oldest_id)
         return params
 
+    def expects_posts(self, walk: Walk, answer: Any) -> bool:
+        """Say whether an empty answer cannot be right: it has no days to choose by."""
+        return walk.seen > 0 or bool(answer.get("total_number"))
+
     def end(self, walk: Walk, answer: Any) -> tuple[list[Gap], str | None]:
         """Return a gap where posts may be missed. The cursor goes on: no later call finds them."""
+        if not walk.seen and self.expects_posts(walk, answer):
+            said = f"the timeline is empty, and said to have {answer.get('total_number')} posts"
+            return [Gap("all posts", Reason.SUSPECT, detail=said)], None
         if walk.newest_id < walk.since:
             return [no_successor(str(walk.since))], None
         if walk.reached or walk.seen < _CAP or walk.seen == answer.get("total_number"):

@@ -67,6 +67,10 @@ class Timeline(ABC):
     def _asked(self, api: Api, walk: Walk) -> Any:
         """Ask for the next page; once more where it lacks even the post that it begins with."""
         answer = api.get(self.path, self.params(walk))
-        if walk.seen and not statuses_of(answer, self.path):
+        if not statuses_of(answer, self.path) and self.expects_posts(walk, answer):
             answer = api.get(self.path, self.params(walk))
         return answer
+
+    def expects_posts(self, walk: Walk, answer: Any) -> bool:  # noqa: ARG002 - for subclasses
+        """Say whether an empty answer cannot be right."""
+        return walk.seen > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from ranking.cli.session import Session
 
 if TYPE_CHECKING:
     from ranking.demo.run import DemoResult
+    from ranking.workflow.collect_report import CollectReport
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +26,7 @@ def register(app: typer.Typer) -> None:
         _("Make a synthetic office, import its files, score six months, show and export the last."),
         "govrank demo --small",
         "govrank demo 演示 --size 0.5",
+        "govrank demo 演示 --small --live",
     )
     def demo(
         session: Session,
@@ -40,10 +43,19 @@ def register(app: typer.Typer) -> None:
                 help=_("Size: 1 is 50,000 posts and 1,000,000 reprints a month."),
             ),
         ] = 1.0,
+        live: Annotated[
+            bool,
+            typer.Option(
+                "--live",
+                help=_("Collect the posts over HTTP from a synthetic WeChat and Weibo."),
+            ),
+        ] = False,
     ) -> None:
+        from ranking.demo.live import run_live
         from ranking.demo.run import run_demo
 
-        result = run_demo(session.open_new, folder, 0.02 if small else size)
+        run = run_live if live else run_demo
+        result = run(session.open_new, folder, 0.02 if small else size)
         if session.json:
             from ranking.render.json_edition import edition_json
 
@@ -60,9 +72,36 @@ def _show(session: Session, result: DemoResult, folder: Path) -> None:
     session.say("")
     for path in result.exported:
         session.say("written: {file}", file=str(path))
+    if result.collected:
+        _show_collected(session, result.collected, folder)
     files = str(result.files)
     session.say("Everything above is synthetic. Files as staff have them: {files}", files=files)
     month, home = result.edition.month, folder
     session.say("Look around: govrank show {month} --home {home}", month=month, home=home)
     session.say("  govrank explain {month} 浦东新区 --home {home}", month=month, home=home)
     session.say("  govrank status {month} --quarantine --home {home}", month=month, home=home)
+
+
+def _show_collected(session: Session, reports: Sequence[CollectReport], folder: Path) -> None:
+    """Print a line a month, what was missing, and in what the platforms differ from real ones."""
+    from ranking.render.collect_lines import lines
+    from ranking.render.collect_report import headline
+
+    for report in reports:
+        # No fetch of the demo failed: run_live has seen to it.
+        accounts = [{**vars(account), "message": "", "hint": ""} for account in report.accounts]
+        days = (report.request.first, report.request.last)
+        session.say(
+            "{collected} in {seconds} s",
+            collected=headline(days, accounts, report.done_before, session.tr),
+            seconds=f"{(report.ended_at - report.began_at).total_seconds():.1f}",
+        )
+        for text in lines(accounts, {}, session.tr):
+            session.write(f"  {text}")
+    sources = str(folder / "config" / "sources")
+    session.say("Collected from a synthetic WeChat and Weibo, which have ended with this demo.")
+    session.say(
+        "Unlike the real one, that Weibo gave more than the newest five posts, for any number of "
+        "calls."
+    )
+    session.say("Source files: {sources}", sources=sources)

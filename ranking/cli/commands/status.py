@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +12,7 @@ from ranking.cli.arguments import MonthArgument, StrictOption
 from ranking.cli.command import command
 from ranking.cli.language import _
 from ranking.cli.session import Session
+from ranking.i18n import Translator
 
 if TYPE_CHECKING:
     from ranking.workflow.status import MonthStatus
@@ -22,14 +24,18 @@ def register(app: typer.Typer) -> None:
     @command(
         app,
         "status",
-        _("Show what is known of a month, and the rows that wait in quarantine."),
+        _("Show what is known of a month, how it was collected, and the rows that wait."),
         "govrank status 2026-10",
+        "govrank status 2026-10 --days",
         "govrank status 2026-10 --quarantine",
         "govrank status 2026-10 --quarantine --to 待改",
     )
     def status(
         session: Session,
         month: MonthArgument,
+        days: Annotated[
+            bool, typer.Option("--days", help=_("Show every day of every account."))
+        ] = False,
         quarantine: Annotated[
             bool, typer.Option("--quarantine", help=_("List the rows that were set aside."))
         ] = False,
@@ -44,12 +50,12 @@ def register(app: typer.Typer) -> None:
         from ranking.workflow.status import month_status
 
         if quarantine or to is not None:
-            waiting = _show_quarantine(session, month, to)
+            doubtful = _show_quarantine(session, month, to) > 0
         else:
             found = month_status(session.workspace, month)
-            _show_status(session, found)
-            waiting = sum(found.rejected.values())
-        if strict and waiting:
+            _show_status(session, found, days=days)
+            doubtful = found.doubtful
+        if strict and doubtful:
             raise typer.Exit(3)
 
 
@@ -86,27 +92,62 @@ def _show_quarantine(session: Session, month: str, to: Path | None) -> int:
     return len(rejected)
 
 
-def _show_status(session: Session, status: MonthStatus) -> None:
-    from ranking.intake.reasons import REASONS
-    from ranking.render.status import account_columns, account_rows, month_lines
+def _show_status(session: Session, status: MonthStatus, *, days: bool) -> None:
+    from ranking.cli.status_document import flat, status_document
 
     if session.json:
-        session.json_text(
-            {
-                "month": status.month,
-                "reprints": status.reprints,
-                "rejected": [
-                    {"status": kind, "reason": reason, "rows": count}
-                    for (kind, reason), count in status.rejected.items()
-                ],
-                "accounts": [vars(account) for account in status.accounts],
-            }
-        )
+        session.json_text(status_document(status, session.tr))
         return
-    rows = account_rows([vars(account) for account in status.accounts])
-    session.table(
-        session.tr("Accounts in {month}", month=status.month), account_columns(session.tr), rows
+    accounts = [flat(account) for account in status.accounts]
+    if days:
+        _show_days(session, status, accounts)
+    else:
+        _show_accounts(session, status, accounts)
+
+
+def _show_accounts(session: Session, status: MonthStatus, accounts: list[dict[str, Any]]) -> None:
+    from ranking.render.status import (
+        account_columns,
+        account_rows,
+        table_title,
+        terminal_columns,
     )
+
+    rows = account_rows(accounts, session.tr, brief=session.terminal)
+    columns, title = account_columns(session.tr), ""
     if session.terminal:
-        for line in month_lines(status.reprints, status.rejected, REASONS, session.tr):
-            session.write(line)
+        width = session.out.width
+        columns = terminal_columns(columns, rows, width, session.tr)
+        title = table_title(status.month, width, session.tr)
+    session.table(title, columns, rows)
+    if session.terminal:
+        for text in _lines(status, session.tr):
+            session.write(text)
+
+
+def _lines(status: MonthStatus, tr: Translator) -> Iterator[str]:
+    from ranking.intake.reasons import REASONS
+    from ranking.render import status_lines as lines
+    from ranking.render.status import month_lines
+
+    names = status.names
+    yield from month_lines(status.reprints, status.rejected, REASONS, tr)
+    yield from lines.collection_lines(status.collected.last, tr)
+    yield from lines.suspect_lines(list(map(vars, status.suspects)), names, status.previous, tr)
+    yield from lines.failure_lines(status.failures, names, tr)
+    yield from lines.missing_lines(status.missing, names, tr)
+    yield from lines.expiry_lines(list(map(vars, status.collected.authorisations)), names, tr)
+
+
+def _show_days(session: Session, status: MonthStatus, accounts: list[dict[str, Any]]) -> None:
+    from ranking.model.month import Month
+    from ranking.render.layout import wrap
+    from ranking.render.status_days import day_table, legend, matrix
+
+    if not session.terminal:
+        session.table("", *day_table(accounts, Month.parse(status.month)))
+        return
+    width = session.out.width
+    title = session.tr("Days of {month}", month=status.month)
+    session.table(title, *matrix(accounts, session.tr, width))
+    session.write(wrap(legend(session.tr), width))

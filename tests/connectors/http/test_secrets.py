@@ -8,7 +8,7 @@ import pickle
 
 import pytest
 
-from connectors.http.secrets import Secret, secret_from
+from connectors.http.secrets import Secret, secret_from, secret_if_any
 from connectors.interface import AccessError
 
 CANARY = "canary-7f3a"
@@ -103,3 +103,30 @@ def test_file_that_may_not_be_read_is_named(key_file, refusal, monkeypatch):
 
     monkeypatch.setattr(type(key_file), "open", denied)
     assert "cannot be read" in str(refusal(AccessError, secret_from, f"file:{key_file}", {}))
+
+
+def test_a_secret_that_may_be_missing(key_file, tmp_path):
+    """No variable and no file are None; what is there comes as ever."""
+    assert secret_if_any(f"file:{tmp_path / 'none'}", {}) is None
+    assert secret_if_any("env:KEY", {}) is None
+    assert secret_if_any(f"file:{key_file}", {}).reveal() == CANARY
+    assert secret_if_any("env:KEY", {"KEY": CANARY}).reveal() == CANARY
+
+
+@pytest.mark.parametrize("place", ["env:KEY", "file:{file}", "file:{folder}", CANARY])
+def test_a_secret_that_may_be_missing_is_refused_as_ever(key_file, refusal, place):
+    """An empty variable, a file open to everybody and what is no place are errors, not None."""
+    key_file.chmod(0o644)
+    filled = place.format(file=key_file, folder=key_file.parent)
+    refusal(AccessError, secret_if_any, filled, {"KEY": ""})
+
+
+def test_a_file_that_cannot_be_looked_for_is_named(key_file, refusal, monkeypatch):
+    """A folder that may not be searched is no missing secret."""
+
+    def denied(*_args, **_named):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(key_file), "stat", denied)
+    error = refusal(AccessError, secret_if_any, f"file:{key_file}", {})
+    assert "cannot be read" in str(error)

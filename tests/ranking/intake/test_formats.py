@@ -53,6 +53,16 @@ def test_a_later_folder_replaces_a_format_of_the_same_id(tmp_path: Path) -> None
     assert only.title == "我们的"
 
 
+def test_a_file_that_sets_up_an_interface_is_no_format(tmp_path: Path) -> None:
+    """What has a ``kind`` is passed over; a faulty format beside it is still refused."""
+    write(tmp_path, MAPPING)
+    write(tmp_path, 'kind = "wechat"\n[credentials]\nsecret = "env:S"\n', "wechat.toml")
+    assert [known.id for known in load_formats(tmp_path)] == ["vendor"]
+    write(tmp_path, 'knd = "wechat"\n', "weibo.toml")
+    with pytest.raises(ConfigError, match=r"weibo\.toml is not a valid format"):
+        load_formats(tmp_path)
+
+
 def test_no_format_at_all_is_refused(tmp_path: Path) -> None:
     """An installation without formats says where it looked."""
     with pytest.raises(ConfigError, match="no format file") as caught:

@@ -1,14 +1,30 @@
 """Migrations make the very schema the program works with, on both databases."""
 
+import json
+
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
 
+from ranking.errors import LedgerError
 from ranking.ledger import upgrade
+from ranking.ledger.batches import add_batches
 from ranking.ledger.database import SCHEMA_VERSION, Ledger
+from ranking.ledger.editions import save_draft
+from ranking.ledger.events import broken_event
+from ranking.ledger.fetches import read_fetches, save_fetches
+from ranking.ledger.imports import add_import, keep_rejected
+from ranking.ledger.roster import read_roster, replace_roster, save_channels
 from ranking.ledger.tables import metadata
+from ranking.model.batch import Batch
+from ranking.model.quarantine import RejectedRow
+from ranking.model.roster import Channel
 from tests.builders.child import run_child
+from tests.builders.ledger import NOW, event, fetch, stored
 
 TOGETHER = """
 from ranking.ledger.database import Ledger
@@ -21,6 +37,137 @@ for _ in range(4):
     children.append(child)
 print([os.waitpid(child, 0)[1] for child in children], Ledger(sys.argv[1]).version())
 """
+KILLED = """
+import json
+import ranking.ledger.upgrade
+from ranking.ledger.database import Ledger
+from sqlalchemy import event, inspect
+
+def repair(url, number):
+    ledger = Ledger(url)
+    seen = 0
+    def count(_connection, _cursor=None, statement="COMMIT", *_):
+        nonlocal seen
+        seen += statement.lstrip().startswith(("CREATE", "UPDATE", "COMMIT"))
+        if seen == number:
+            die()
+    event.listen(ledger.engine, "after_cursor_execute", count)
+    event.listen(ledger.engine, "commit", count)
+    ledger.create()
+    os._exit(0)
+
+url, found = sys.argv[1], []
+for number in (1, 6, 8, 9):
+    child = os.fork()
+    if child == 0:
+        repair(url, number)
+    status = os.waitpid(child, 0)[1]
+    ledger = Ledger(url)
+    with ledger.engine.connect() as connection:
+        tables = len(inspect(connection).get_table_names())
+    found.append([status, ledger.version(), tables])
+    ledger.close()
+print(json.dumps(found))
+"""
+
+ADDED = {"collections", "fetches", "missing", "calls", "authorisations"}
+
+
+@pytest.fixture
+def old_ledger(ledger_url, tmp_path, spans):
+    """A ledger of version 0001 with rows in every table."""
+    if ledger_url.startswith("sqlite"):
+        (tmp_path / "ledger.db").touch()
+    ledger = Ledger(ledger_url)
+    with ledger.engine.connect() as connection:
+        command.upgrade(_config(connection), "0001")
+        connection.commit()
+    with ledger.engine.begin() as connection:
+        _fill(connection, spans)
+    yield ledger
+    ledger.close()
+
+
+def _config(connection: Connection | None) -> Config:
+    config = Config()
+    config.set_main_option(
+        "script_location", str(upgrade.__file__).replace("upgrade.py", "migrations")
+    )
+    config.attributes["connection"] = connection
+    return config
+
+
+def _fill(connection: Connection, spans) -> None:
+    replace_roster(connection, spans)
+    save_channels(connection, [Channel("c", "频道", "website", ("别名",), None, "x.csv")])
+    values = {"file_name": "十月.csv", "file_sha256": "f" * 64, "kind": "k", "summary": {"行": [1]}}
+    number = add_import(connection, {**values, "imported_at": NOW, "observed_at": NOW})
+    add_batches(connection, [Batch("posts", "2026-10", "raw", "p", "a" * 64, 3)], number, NOW)
+    row = RejectedRow(
+        id=None,
+        file_name="十月.csv",
+        sheet="",
+        row=7,
+        kind="k",
+        status="quarantined",
+        reason="count_negative",
+        column="转发数",
+        value="-1",
+        month=None,
+        account=None,
+        cells="{}",
+    )
+    keep_rejected(connection, number, "f" * 64, [row])
+    save_draft(connection, stored(), event())
+
+
+def _contents(ledger: Ledger) -> dict[str, list[str]]:
+    """Return table → rows, as the database has them."""
+    with ledger.engine.connect() as connection:
+        names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        return {
+            name: sorted(map(repr, connection.execute(text(f'SELECT * FROM "{name}"'))))
+            for name in names
+        }
+
+
+def test_an_older_ledger_is_refused_with_what_to_do(old_ledger) -> None:
+    """Both versions are named; reading and writing wait for the repair."""
+    for enter in (old_ledger.reading, old_ledger.writing):
+        with pytest.raises(LedgerError, match="has schema version 0001") as caught, enter():
+            raise AssertionError("entered")
+        assert f"needs {SCHEMA_VERSION}" in str(caught.value)
+        assert "govrank doctor --repair" in caught.value.hint_text()
+
+
+def test_an_upgrade_keeps_every_row_and_adds_empty_tables(old_ledger, spans) -> None:
+    """From 0001 with data: all is as it was, the new tables work, the schema is the program's."""
+    before = _contents(old_ledger)
+    assert len(before) == 9
+    assert all(before.values())
+    old_ledger.create()
+    after = _contents(old_ledger)
+    assert {name: after[name] for name in before} == before
+    assert after.keys() - before.keys() == ADDED
+    assert not any(after[name] for name in ADDED)
+    with old_ledger.writing() as connection:
+        assert len(read_roster(connection)) == len(spans)
+        assert broken_event(connection) is None
+        save_fetches(connection, [fetch()])
+        assert list(read_fetches(connection).values()) == [fetch()]
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_an_upgrade_that_is_killed_leaves_the_old_ledger_whole(old_ledger, ledger_url) -> None:
+    """Killed with -9 at the first table, half-way and before the commit: 0001; unkilled: all."""
+    before = _contents(old_ledger)
+    old_ledger.close()
+    done = run_child(KILLED, ledger_url)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [[9, "0001", 10]] * 3 + [[0, SCHEMA_VERSION, 15]]
+    after = _contents(old_ledger)
+    assert {name: after[name] for name in before} == before
 
 
 def test_the_migrations_equal_the_tables(ledger) -> None:
@@ -32,11 +179,7 @@ def test_the_migrations_equal_the_tables(ledger) -> None:
 
 def test_the_newest_migration_is_the_version_of_the_program() -> None:
     """One line of migrations that ends at SCHEMA_VERSION."""
-    config = Config()
-    config.set_main_option(
-        "script_location", str(upgrade.__file__).replace("upgrade.py", "migrations")
-    )
-    assert ScriptDirectory.from_config(config).get_heads() == [SCHEMA_VERSION]
+    assert ScriptDirectory.from_config(_config(None)).get_heads() == [SCHEMA_VERSION]
 
 
 def test_several_processes_may_create_the_same_ledger(ledger_url) -> None:

@@ -25,11 +25,11 @@ def _known(*days: date) -> list[KnownPost]:
 
 
 def test_too_early(office: Office):
-    """Before 08:00 yesterday is a gap that costs no call; the other days are read."""
+    """Today and, before 08:00, yesterday are gaps that cost no call; the other days are read."""
     office.month()
     office.clock.now = datetime(2026, 11, 22, 7, 59, tzinfo=BEIJING)
     pages = list(office.source().fetch(query(TODAY - 2 * DAY, TODAY)))
-    assert _reasons(pages) == [(Reason.NOT_READY, TODAY - DAY)]
+    assert _reasons(pages) == [(Reason.NOT_READY, TODAY - DAY), (Reason.NOT_READY, TODAY)]
     assert len(posts(pages)) == 2
     assert office.calls() == 1
 

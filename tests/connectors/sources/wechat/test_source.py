@@ -69,12 +69,12 @@ def test_least_calls(office: Office):
 
 
 def test_later_days_are_not_asked_for(office: Office):
-    """A month that is not over is walked to yesterday, without a gap."""
+    """A month that is not over is walked to yesterday; today is not ready yet."""
     office.month()
     pages = list(office.source().fetch(query(date(2026, 11, 1), date(2026, 11, 30))))
     assert office.calls() == 21
     assert len(posts(pages)) == 42
-    assert _reasons(pages) == []
+    assert _reasons(pages) == [(Reason.NOT_READY, TODAY)]
 
 
 def test_across_months(office: Office):

@@ -1,6 +1,16 @@
 """``govrank doctor``."""
 
+import os
+
+import pytest
+
 from ranking.ledger.database import Ledger
+
+WEIBO = """
+kind = "weibo"
+[credentials]
+token = "file:secrets/{account}"
+"""
 
 
 def states(run):
@@ -48,6 +58,79 @@ def test_a_faulty_method_file_is_a_fault_with_its_keys(office, govrank):
     assert run.code == 1
     assert "own.toml" in found["configuration"]["found"]
     assert found["clock"]["state"] == "ok"
+
+
+def sources(run):
+    return [finding for finding in run.json if finding["check"] == "sources"]
+
+
+def set_up(office, text, name="weibo"):
+    folder = office / "config" / "sources"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+
+
+def test_an_office_without_interfaces_is_told_so(office, govrank):
+    """Counts from files are as good; there is nothing to do."""
+    (found,) = sources(govrank("doctor", "--json"))
+    assert (found["state"], found["todo"]) == ("ok", "")
+    assert found["found"] == "no interface is set up: counts come from files"
+
+
+def test_every_faulty_source_file_is_a_fault_with_its_keys(office, govrank):
+    """All files at once, and no credential is repeated."""
+    set_up(office, WEIBO.replace("file:", ""))
+    set_up(office, "kind = 'gsdta'\n", "gsdata")
+    run = govrank("doctor", "--json")
+    (found,) = sources(run)
+    assert (run.code, found["state"]) == (1, "fault")
+    assert "line 4, credentials.token: write env:NAME or file:PATH" in found["found"]
+    assert "did you mean 'gsdata'?" in found["found"]
+    assert "secrets/{account}" not in run.out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
+def test_secrets_that_are_missing_or_open_to_others_are_warned_of(small_month, govrank):
+    """Those of every account of the roster; what is in them is neither needed nor shown."""
+    set_up(small_month, WEIBO)
+    folder = small_month / "secrets"
+    folder.mkdir()
+    (folder / "100").write_text("s3cr3t")
+    (folder / "100").chmod(0o604)
+    run = govrank("doctor", "--json")
+    listed, missing, bare = sources(run)
+    assert run.code == 0
+    assert (listed["state"], listed["found"]) == ("ok", "weibo")
+    assert (missing["state"], bare["state"]) == ("warning", "warning")
+    assert missing["found"].endswith(f"1 of 2 ({folder / '101'})")
+    assert bare["found"].endswith(f"1 ({folder / '100'})")
+    assert "chmod 600" in missing["todo"]
+    assert "authorize" not in missing["todo"]
+    assert "chmod 600" in bare["todo"]
+    assert "s3cr3t" not in run.out
+    for name in ("100", "101"):
+        (folder / name).touch()
+        (folder / name).chmod(0o000)
+    assert [finding["state"] for finding in sources(govrank("doctor", "--json"))] == ["ok"]
+
+
+def test_where_tokens_come_from_is_said_to_an_office_with_an_app(small_month, govrank):
+    """Nobody writes a Weibo token by hand."""
+    app = "".join(f'{name} = "env:X"\n' for name in ("app_key", "app_secret"))
+    set_up(small_month, f'{WEIBO}{app}redirect_uri = "https://example.gov.cn/"\n', "w")
+    _, missing = sources(govrank("doctor", "--json"))
+    assert "govrank source authorize w" in missing["todo"]
+
+
+def test_of_many_missing_secrets_a_few_are_named(office, govrank):
+    """Accounts that the file names; a credential in the environment is not looked for."""
+    accounts = "".join(f'gh_{number} = "wx{number}"\n' for number in range(5))
+    secret = '[credentials]\nsecret = "file:/nowhere/{account}"\n'
+    set_up(office, f'kind = "wechat"\n{secret}[accounts]\n{accounts}', "a")
+    set_up(office, 'kind = "newrank"\n[credentials]\nkey = "env:NO_SUCH_KEY"\n', "b")
+    listed, missing = sources(govrank("doctor", "--json"))
+    assert listed["found"] == "a, b"
+    assert "5 of 5 (/nowhere/gh_0, /nowhere/gh_1, /nowhere/gh_2, ...)" in missing["found"]
 
 
 def test_it_speaks_chinese(office, govrank):

@@ -1,4 +1,4 @@
-"""The one place where settings, ledger, clock and the concrete file reader meet."""
+"""The one place where settings, ledger, clock, file reader and concrete sources meet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from ranking.settings import load_settings
 from ranking.workflow.workspace import Progress, TableOpener, Workspace
 
 if TYPE_CHECKING:
+    from connectors.collector import Collector
+    from connectors.interface import Account
+    from connectors.registry import Consent
     from ranking.ledger.database import Ledger
+    from ranking.source_files import SourceFile
 
 
 def open_workspace(home: Path, actor: str, progress: Progress) -> Workspace:
@@ -24,6 +28,8 @@ def open_workspace(home: Path, actor: str, progress: Progress) -> Workspace:
         open_ledger=lambda: _ledger(settings.database_url),
         read_tables=table_reader(),
         now=lambda: datetime.now(UTC),
+        collector_opener=_collector,
+        consent_opener=_consent,
         actor=actor,
         progress=progress,
     )
@@ -34,6 +40,19 @@ def _ledger(url: str) -> Ledger:
     from ranking.ledger.database import Ledger
 
     return Ledger(url)
+
+
+def _collector(workspace: Workspace, source: str, file: SourceFile, calls_before: int) -> Collector:
+    """Load the sources only when one is collected from."""
+    from ranking.wiring.sources import open_collector
+
+    return open_collector(workspace, source, file, calls_before)
+
+
+def _consent(workspace: Workspace, source: str, file: SourceFile, account: Account) -> Consent:
+    from ranking.wiring.sources import open_consent
+
+    return open_consent(workspace, source, file, account)
 
 
 def table_reader() -> TableOpener:

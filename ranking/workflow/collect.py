@@ -1,0 +1,248 @@
+"""Collect counts from the sources that are set up: `govrank collect`, by hand or every day."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from connectors.collector import Collector
+from connectors.interface import UnavailableError
+from ranking.errors import UsageError
+from ranking.ledger.collections import begin_collection, cut_off, end_collection
+from ranking.ledger.fetches import calls_on, read_fetches
+from ranking.ledger.roster import read_roster
+from ranking.model.collection import Collection, Outcome
+from ranking.model.month import SHANGHAI
+from ranking.model.names import nearest
+from ranking.source_files import SourceFile, source_files
+from ranking.workflow.collect_crew import Crew, Ended
+from ranking.workflow.collect_intake import PageIntake
+from ranking.workflow.collect_known import known_posts
+from ranking.workflow.collect_report import AccountReport, CollectReport, CollectRequest
+from ranking.workflow.collect_store import Store
+from ranking.workflow.collect_tasks import Task, Wanted, plan, wanted_accounts
+from ranking.workflow.facts import remove_orphans
+from ranking.workflow.import_run import ImportRun
+from ranking.workflow.workspace import Workspace
+
+Sleep = Callable[[float], None]
+
+
+def collect(
+    workspace: Workspace, request: CollectRequest, sleep: Sleep = time.sleep
+) -> CollectReport:
+    """Ask every source for the accounts it serves and store what comes, page by page.
+
+    A run of the same request that was cut off today is gone on with. Ctrl-C stores what has come
+    and ends with a report. Raises UsageError where nothing can be asked, ConfigError for a faulty
+    source file, LedgerError when another collection runs.
+    """
+    files = _chosen(workspace, request.sources)
+    with workspace.sole_writer("collect", lock="collector"):
+        run = ImportRun(workspace)
+        with workspace.sole_writer("collect"), workspace.ledger.reading() as connection:
+            remove_orphans(workspace, connection)
+        run.compact()
+        with _opened(workspace, files) as collectors:
+            return _collect(run, request, collectors, sleep)
+
+
+def _chosen(workspace: Workspace, wanted: Sequence[str]) -> Mapping[str, SourceFile]:
+    """Return the source files to use. Raises UsageError where there is none, or an unknown name."""
+    files = source_files(workspace.settings.config_files("sources"))
+    if not files:
+        raise UsageError(
+            "No interface is set up to collect from: config/sources has no file with a 'kind'.",
+            hint="Copy one of the samples there (wechat.toml.sample …) without .sample and fill "
+            "it in, or take counts from files with 'govrank import'.",
+        )
+    for name in wanted:
+        if name not in files:
+            raise UsageError(
+                "There is no source '{source}'; there are: {sources}.",
+                source=name,
+                sources=", ".join(files),
+                near=nearest(name, files),
+                hint="See them with: govrank source list",
+            )
+    return {name: file for name, file in files.items() if name in (wanted or files)}
+
+
+@contextmanager
+def _opened(
+    workspace: Workspace, files: Mapping[str, SourceFile]
+) -> Iterator[tuple[Collector, ...]]:
+    """Open the sources, each with the calls that were made today before."""
+    with workspace.ledger.reading() as connection:
+        made = calls_on(connection, workspace.today())
+    with ExitStack() as stack:
+        opened: list[Collector] = []
+        for name, file in files.items():
+            collector: Collector = workspace.open_source(name, file, made.get(name, 0))
+            stack.callback(collector.close)
+            opened.append(collector)
+        yield tuple(opened)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be done; ``before`` counts the fetches that are done already."""
+
+    id: int
+    began_at: datetime
+    continued: bool
+    before: int
+    tasks: list[Task]
+    unserved: tuple[str, ...]
+
+
+def _collect(
+    run: ImportRun, request: CollectRequest, collectors: Sequence[Collector], sleep: Sleep
+) -> CollectReport:
+    workspace = run.workspace
+    planned, store = _planned(run, request, collectors)
+    stopped = False
+    try:
+        _work(workspace, planned.tasks, store, sleep)
+    except KeyboardInterrupt:
+        stopped = True
+        store.flush()
+    with workspace.sole_writer("collect"):
+        run.compact()
+    return _finish(workspace, request, planned, store, stopped=stopped)
+
+
+def _planned(
+    run: ImportRun, request: CollectRequest, collectors: Sequence[Collector]
+) -> tuple[_Plan, Store]:
+    workspace = run.workspace
+    with workspace.ledger.reading() as connection:
+        accounts = wanted_accounts(read_roster(connection), request)
+        fetches = read_fetches(connection)
+        known = known_posts(workspace, connection, request.first, request.last)
+        earlier = _resumable(workspace, cut_off(connection, _text(request)))
+    since = earlier.began_at if earlier else None
+    tasks = plan(collectors, accounts, fetches, known, since)
+    now = workspace.now()
+    with workspace.ledger.writing() as connection:
+        number = (
+            earlier.id
+            if earlier
+            else begin_collection(
+                connection, request.first, request.last, _text(request), len(tasks), now
+            )
+        )
+    planned = _Plan(
+        id=number,
+        began_at=now,
+        continued=earlier is not None,
+        before=max(0, earlier.accounts - len(tasks)) if earlier else 0,
+        tasks=tasks,
+        unserved=_unserved(accounts, collectors),
+    )
+    return planned, Store(run, PageIntake(run, known), collectors)
+
+
+def _text(request: CollectRequest) -> str:
+    """Write a request so that two runs of the same request have the same text."""
+    accounts, sources = sorted(request.accounts), sorted(request.sources)
+    return f"{request.first} {request.last} {','.join(accounts)} {','.join(sources)}"
+
+
+def _resumable(workspace: Workspace, earlier: Collection | None) -> Collection | None:
+    """Return a collection that was cut off today: tomorrow, counts are to be asked for again."""
+    if earlier is None:
+        return None
+    day = earlier.began_at.astimezone(SHANGHAI).date()
+    return earlier if day == workspace.today() else None
+
+
+def _unserved(accounts: Sequence[Wanted], collectors: Sequence[Collector]) -> tuple[str, ...]:
+    return tuple(
+        one.account.name
+        for one in accounts
+        if not any(collector.serves(one.account) for collector in collectors)
+    )
+
+
+def _work(workspace: Workspace, tasks: Sequence[Task], store: Store, sleep: Sleep) -> None:
+    """Do all tasks; what failed because a platform did not answer is tried once more at the end."""
+    failed = _round(workspace, tasks, store, len(tasks))
+    again = [task for task in failed if isinstance(task.tally.error, UnavailableError)]
+    if again:
+        workspace.progress("Waiting for a platform that did not answer", 0, 0)
+        sleep(max(_pause(task) for task in again))
+        store.forget(again)
+        _round(workspace, again, store, len(tasks))
+
+
+def _round(workspace: Workspace, tasks: Sequence[Task], store: Store, total: int) -> list[Task]:
+    done = total - len(tasks)
+    failed = []
+    workspace.progress("Collecting accounts", done, total)
+    for event in Crew(tasks).events():
+        if event is not None:
+            store.add(event)
+        if isinstance(event, Ended):
+            done += 1
+            workspace.progress("Collecting accounts", done, total)
+            failed += [event.task] if event.error else []
+        if store.due:
+            store.flush()
+    store.flush()
+    return failed
+
+
+def _pause(task: Task) -> float:
+    """Return how long the platform is left alone."""
+    error = task.tally.error
+    return error.retry_in if isinstance(error, UnavailableError) else 0.0
+
+
+def _finish(
+    workspace: Workspace, request: CollectRequest, planned: _Plan, store: Store, *, stopped: bool
+) -> CollectReport:
+    """Record the end; a run that a person stopped stays open, so that the next goes on with it."""
+    reports = tuple(map(_report, planned.tasks))
+    report = CollectReport(
+        request=request,
+        began_at=planned.began_at,
+        ended_at=workspace.now(),
+        accounts=reports,
+        continued=planned.continued,
+        done_before=planned.before,
+        calls={collector.id: collector.calls()[1] for collector in store.collectors},
+        unserved=planned.unserved,
+        months=tuple(sorted(store.months)),
+        stopped=stopped,
+    )
+    if not stopped:
+        summary = {outcome.value: report.count(outcome) for outcome in Outcome}
+        with workspace.ledger.writing() as connection:
+            end_collection(connection, planned.id, report.ended_at, summary)
+    return report
+
+
+def _report(task: Task) -> AccountReport:
+    tally, wanted = task.tally, task.wanted
+    return AccountReport(
+        source=task.collector.id,
+        account=wanted.key,
+        name=wanted.account.name,
+        unit=wanted.unit,
+        outcome=tally.outcome,
+        fetched=len(tally.fetched),
+        new=len(tally.new),
+        updated=len(tally.updated - tally.new),
+        withdrawn=len(tally.withdrawn),
+        quarantined=tally.count_aside("quarantined"),
+        unregistered=tally.count_aside("unregistered"),
+        calls=tally.calls,
+        reasons=tally.reasons,
+        missing=tuple(tally.missing),
+        error=tally.error,
+        until=tally.until,
+    )

@@ -1,0 +1,151 @@
+"""Which account is asked for at which source: one fetch each, the longest waiting first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
+
+from connectors.collector import Collector
+from connectors.interface import Account, Page, Query
+from ranking.errors import UsageError
+from ranking.model.collection import Fetch, Outcome
+from ranking.model.names import key, nearest
+from ranking.model.roster import Span
+from ranking.workflow.collect_known import KnownPosts
+from ranking.workflow.collect_report import CollectRequest
+from ranking.workflow.collect_tally import Tally
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An account of the roster, and the days for which it is asked."""
+
+    account: Account
+    key: str
+    unit: str
+    first: date
+    last: date
+
+
+@dataclass
+class Task:
+    """One fetch: ``state`` is how far it was when it was planned."""
+
+    collector: Collector
+    wanted: Wanted
+    state: Fetch
+    known: KnownPosts
+    since: datetime | None
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Source and account."""
+        return self.collector.id, self.wanted.key
+
+    def pages(self, cursor: str | None) -> Iterator[Page]:
+        """Ask the source. Raises ConnectorError."""
+        wanted = self.wanted
+        known = self.known.to_ask(
+            self.collector.id, wanted.key, wanted.first, wanted.last, self.since
+        )
+        query = Query(wanted.account, wanted.first, wanted.last, known, cursor)
+        return self.collector.fetch(query)
+
+
+def wanted_accounts(spans: Sequence[Span], request: CollectRequest) -> list[Wanted]:
+    """Return the accounts that the roster has in these days, with the days it has them.
+
+    Raises UsageError for an account that the roster does not know.
+    """
+    by_account: dict[str, list[Span]] = {}
+    for span in spans:
+        by_account.setdefault(span.account, []).append(span)
+    chosen = _chosen(by_account, request.accounts)
+    found = (_wanted(by_account[account], request) for account in chosen)
+    return [one for one in found if one is not None]
+
+
+def _wanted(spans: Sequence[Span], request: CollectRequest) -> Wanted | None:
+    present = [
+        (max(span.valid_from or request.first, request.first), _end(span, request.last), span)
+        for span in spans
+    ]
+    present = [(first, last, span) for first, last, span in present if first <= last]
+    if not present:
+        return None
+    newest = max(present, key=lambda one: one[0])[2]
+    return Wanted(
+        Account(newest.platform, newest.native_id, newest.name),
+        newest.account,
+        newest.unit,
+        min(first for first, _, _ in present),
+        max(last for _, last, _ in present),
+    )
+
+
+def _end(span: Span, last: date) -> date:
+    return min(span.valid_to - timedelta(days=1), last) if span.valid_to else last
+
+
+def _chosen(by_account: Mapping[str, Sequence[Span]], wanted: Sequence[str]) -> list[str]:
+    """Return the accounts that are named by id, name or alias; all where none is."""
+    if not wanted:
+        return list(by_account)
+    called: dict[str, set[str]] = {}
+    for account, spans in by_account.items():
+        words = {account, *(w for s in spans for w in (s.native_id, s.name, *s.aliases))}
+        for word in words:
+            called.setdefault(key(word), set()).add(account)
+    for word in wanted:
+        if key(word) not in called:
+            names = [span.name for spans in by_account.values() for span in spans]
+            raise UsageError(
+                "The roster has no account '{account}'.",
+                account=word,
+                near=nearest(word, names),
+                hint="Give the name or the id of an account: govrank roster list",
+            )
+    chosen = set().union(*(called[key(word)] for word in wanted))
+    return [account for account in by_account if account in chosen]
+
+
+def plan(
+    collectors: Sequence[Collector],
+    accounts: Sequence[Wanted],
+    fetches: Mapping[tuple[str, str], Fetch],
+    known: KnownPosts,
+    since: datetime | None,
+) -> list[Task]:
+    """Return the fetches to make; those that ended longest ago come first, sources take turns.
+
+    So a budget of calls that is too small for one day goes round all accounts. ``since``: what was
+    complete after it is not asked again.
+    """
+    queues = []
+    for collector in collectors:
+        served = [one for one in accounts if collector.serves(one.account)]
+        tasks = [_task(collector, one, fetches, known, since) for one in served]
+        due = [task for task in tasks if since is None or _ended(task.state) < since]
+        queues.append(sorted(due, key=lambda task: _ended(task.state)))
+    return [task for turn in zip_longest(*queues) for task in turn if task is not None]
+
+
+def _task(
+    collector: Collector,
+    wanted: Wanted,
+    fetches: Mapping[tuple[str, str], Fetch],
+    known: KnownPosts,
+    since: datetime | None,
+) -> Task:
+    new = Fetch(collector.id, wanted.key, Outcome.RUNNING)
+    state = fetches.get((collector.id, wanted.key), new)
+    return Task(collector, wanted, replace(state, outcome=Outcome.RUNNING), known, since)
+
+
+def _ended(state: Fetch) -> datetime:
+    return state.completed_at or _NEVER
