@@ -10,10 +10,15 @@ from connectors.interface import Account, Page, Query
 
 
 class Collector(Protocol):
-    """One source file of the office, opened. Shared by threads; ``id`` names the file."""
+    """One source file of the office, opened. Shared by threads; ``id`` names the file.
+
+    ``one_at_a_time``: its calls are limited by the day, so that accounts are to be asked one after
+    the other: what the calls suffice for are whole accounts, not beginnings of many.
+    """
 
     id: str
     platforms: tuple[str, ...]
+    one_at_a_time: bool
 
     def serves(self, account: Account) -> bool:
         """Say whether the source is set up for the account."""

@@ -157,6 +157,7 @@ def run_one(home: Path, now: datetime) -> None:
         json.dumps(
             {
                 "seconds": round(seconds, 1),
+                "processor": round(time.process_time(), 1),
                 "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
                 "fetched": sum(one.fetched for one in report.accounts),
                 "new": sum(one.new for one in report.accounts),

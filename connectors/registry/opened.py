@@ -43,6 +43,7 @@ class _Opened:
     def __init__(self, kind: Kind, parts: Parts, budget: Budget) -> None:
         self.id = parts.setup.id
         self.platforms = parts.setup.platforms
+        self.one_at_a_time = parts.setup.calls_per_day is not None
         self._kind = kind
         self._parts = parts
         self._accounts = parts.setup.accounts

@@ -48,7 +48,7 @@ def _account(account: AccountStatus) -> dict[str, Any]:
 
 
 def _source(fetch: Fetch) -> Mapping[str, Any]:
-    names = ("source", "outcome", "asked_first", "asked_last", "observed_at", "completed_at")
+    names = ("source", "outcome", "asked", "observed_at", "completed_at")
     return {name: getattr(fetch, name) for name in names}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select
 
 from ranking.ledger.tables import authorisations, calls, fetches, missing
-from ranking.model.collection import Authorisation, Failure, Fetch, Missing, Outcome
+from ranking.model.collection import Authorisation, Days, Failure, Fetch, Missing, Outcome
 
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL and lone surrogates: platforms send them in JSON, PostgreSQL takes neither."""
@@ -110,6 +110,7 @@ def _replace(connection: Connection, table: Table, rows: Sequence[dict[str, Any]
 def _fetch(row: dict[str, Any]) -> Fetch:
     failure = row["failure"]
     row["outcome"] = Outcome(row["outcome"])
+    row["asked"] = tuple(map(_days, row["asked"].split()))
     row["failure"] = None if failure is None else Failure(**failure)
     return Fetch(**row)
 
@@ -119,8 +120,14 @@ def _fetch_row(fetch: Fetch) -> dict[str, Any]:
     return {
         **vars(fetch),
         "outcome": fetch.outcome.value,
+        "asked": " ".join(f"{first}/{last}" for first, last in fetch.asked),
         "failure": None if why is None else _failure_row(why),
     }
+
+
+def _days(text: str) -> Days:
+    first, last = map(date.fromisoformat, text.split("/"))
+    return first, last
 
 
 def _failure_row(failure: Failure) -> dict[str, Any]:

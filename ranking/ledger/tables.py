@@ -186,8 +186,7 @@ fetches = Table(
     Column("account", String(200), primary_key=True, comment="platform:native_id"),
     Column("outcome", String(20), nullable=False, comment="running, complete, partial …"),
     Column("cursor", Text, comment="the source's own mark; null = from the beginning"),
-    Column("asked_first", Date, comment="first day answered to the end; null = none yet"),
-    Column("asked_last", Date, comment="last day answered to the end; null = none yet"),
+    Column("asked", Text, nullable=False, comment="days answered to the end, as FIRST/LAST …"),
     Column("observed_at", Instant, comment="when the last page was seen; null = never"),
     Column("completed_at", Instant, comment="when a fetch last ran to its end; null = never"),
     Column(

@@ -12,6 +12,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+Days = tuple[date, date]
+"""First and last day, both included."""
+
 
 class Outcome(StrEnum):
     """How the last fetch of an account from a source ended."""
@@ -37,9 +40,9 @@ class Failure:
 class Fetch:
     """How far one account is at one source.
 
-    ``cursor`` None = from the beginning. ``asked_first`` to ``asked_last`` are the days of
-    publication that were answered to the end, None = none yet. ``observed_at`` is when the last
-    page was seen, ``completed_at`` when a fetch last ran to its end (None = never).
+    ``cursor`` None = from the beginning. ``asked`` are the days of publication that were answered
+    to the end, in order and apart from one another. ``observed_at`` is when the last page was seen,
+    ``completed_at`` when a fetch last ran to its end (None = never).
     ``until`` says when more calls are allowed, None = not known or not waiting.
     """
 
@@ -47,8 +50,7 @@ class Fetch:
     account: str
     outcome: Outcome
     cursor: str | None = None
-    asked_first: date | None = None
-    asked_last: date | None = None
+    asked: tuple[Days, ...] = ()
     observed_at: datetime | None = None
     completed_at: datetime | None = None
     failure: Failure | None = None

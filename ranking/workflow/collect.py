@@ -10,14 +10,12 @@ from datetime import datetime
 
 from connectors.collector import Collector
 from connectors.interface import UnavailableError
-from ranking.errors import UsageError
 from ranking.ledger.collections import begin_collection, cut_off, end_collection
 from ranking.ledger.fetches import calls_on, read_fetches
 from ranking.ledger.roster import read_roster
 from ranking.model.collection import Collection, Outcome
 from ranking.model.month import SHANGHAI
-from ranking.model.names import nearest
-from ranking.source_files import SourceFile, source_files
+from ranking.source_files import SourceFile
 from ranking.workflow.collect_crew import Crew, Ended
 from ranking.workflow.collect_intake import PageIntake
 from ranking.workflow.collect_known import known_posts
@@ -26,6 +24,7 @@ from ranking.workflow.collect_store import Store
 from ranking.workflow.collect_tasks import Task, Wanted, plan, wanted_accounts
 from ranking.workflow.facts import remove_orphans
 from ranking.workflow.import_run import ImportRun
+from ranking.workflow.sources import chosen_sources
 from ranking.workflow.workspace import Workspace
 
 Sleep = Callable[[float], None]
@@ -40,7 +39,7 @@ def collect(
     and ends with a report. Raises UsageError where nothing can be asked, ConfigError for a faulty
     source file, LedgerError when another collection runs.
     """
-    files = _chosen(workspace, request.sources)
+    files = chosen_sources(workspace, request.sources)
     with workspace.sole_writer("collect", lock="collector"):
         run = ImportRun(workspace)
         with workspace.sole_writer("collect"), workspace.ledger.reading() as connection:
@@ -48,27 +47,6 @@ def collect(
         run.compact()
         with _opened(workspace, files) as collectors:
             return _collect(run, request, collectors, sleep)
-
-
-def _chosen(workspace: Workspace, wanted: Sequence[str]) -> Mapping[str, SourceFile]:
-    """Return the source files to use. Raises UsageError where there is none, or an unknown name."""
-    files = source_files(workspace.settings.config_files("sources"))
-    if not files:
-        raise UsageError(
-            "No interface is set up to collect from: config/sources has no file with a 'kind'.",
-            hint="Copy one of the samples there (wechat.toml.sample …) without .sample and fill "
-            "it in, or take counts from files with 'govrank import'.",
-        )
-    for name in wanted:
-        if name not in files:
-            raise UsageError(
-                "There is no source '{source}'; there are: {sources}.",
-                source=name,
-                sources=", ".join(files),
-                near=nearest(name, files),
-                hint="See them with: govrank source list",
-            )
-    return {name: file for name, file in files.items() if name in (wanted or files)}
 
 
 @contextmanager

@@ -42,7 +42,7 @@ class Crew:
     """Works through tasks in their order. A task that fails spoils no other."""
 
     def __init__(self, tasks: Sequence[Task]) -> None:
-        self._waiting = deque(tasks)
+        self._lines = _lines(tasks)
         self._left = len(tasks)
         self._events: queue.Queue[Event | BaseException] = queue.Queue(_HELD)
         self._stop = threading.Event()
@@ -52,9 +52,9 @@ class Crew:
 
         Leaving it early stops the crew after the requests that are under way, without waiting.
         """
-        for number in range(min(CREW, self._left)):
+        for line in self._lines:
             # daemons: a request that hangs must not keep a stopped program alive
-            threading.Thread(target=self._work, name=f"collect-{number}", daemon=True).start()
+            threading.Thread(target=self._work, args=(line,), name="collect", daemon=True).start()
         try:
             while self._left:
                 yield self._next()
@@ -71,10 +71,10 @@ class Crew:
         self._left -= isinstance(event, Ended)
         return event
 
-    def _work(self) -> None:
+    def _work(self, line: deque[Task]) -> None:
         while not self._stop.is_set():
             try:
-                task = self._waiting.popleft()
+                task = line.popleft()
             except IndexError:
                 return
             try:
@@ -96,3 +96,15 @@ class Crew:
                 continue
             return True
         return False
+
+
+def _lines(tasks: Sequence[Task]) -> list[deque[Task]]:
+    """Return what each thread works through: a line of its own for a source that is asked for one
+    account at a time, and one that the others share.
+    """
+    shared = deque(task for task in tasks if not task.collector.one_at_a_time)
+    own: dict[str, deque[Task]] = {}
+    for task in tasks:
+        if task.collector.one_at_a_time:
+            own.setdefault(task.collector.id, deque()).append(task)
+    return [*own.values(), *[shared] * min(CREW, len(shared))]

@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
 import polars as pl
@@ -21,7 +21,7 @@ from ranking.ledger.fetches import add_missing, replace_missing, save_calls, sav
 from ranking.ledger.imports import add_import, keep_rejected, open_places, resolve_ids
 from ranking.ledger.roster import save_channels
 from ranking.model.batch import Batch
-from ranking.model.collection import Failure, Fetch, Missing, Outcome
+from ranking.model.collection import Days, Failure, Fetch, Missing, Outcome
 from ranking.schemas import DATASETS
 from ranking.workflow.collect_crew import Brought, Ended, Event
 from ranking.workflow.collect_intake import PageIntake, Taken, withdrawn_post
@@ -88,6 +88,7 @@ class Store:
                 self._record(connection, taken, batches, _observed(brought))
                 self._record_fetches(connection, events, missing)
         self.months.update(batch.month for batch in batches)
+        self.months.update(row.month for row in taken.rejected if row.month)
         if taken.channels:
             self.run.learned(taken.channels)
 
@@ -222,16 +223,22 @@ def _outcome(task: Task, error: ConnectorError | None) -> Outcome:
 
 
 def _answered(state: Fetch, task: Task) -> Fetch:
-    """Extend the days that were answered to the end, unless something of all days is missing."""
+    """Add the days that were answered to the end, unless something of all days is missing."""
     lacking = [one for one in task.tally.missing if Reason(one.reason) not in _HARMLESS]
     if any(one.day is None for one in lacking):
         return state
-    first, last = task.wanted.first, task.wanted.last
-    if state.asked_first is not None and state.asked_last is not None:
-        apart = (first - state.asked_last).days > 1 or (state.asked_first - last).days > 1
-        if not apart:
-            first, last = min(first, state.asked_first), max(last, state.asked_last)
-    return replace(state, asked_first=first, asked_last=last)
+    return replace(state, asked=_merged([*state.asked, (task.wanted.first, task.wanted.last)]))
+
+
+def _merged(several: Sequence[Days]) -> tuple[Days, ...]:
+    """Return the same days in order, those that touch one another as one."""
+    merged: list[Days] = []
+    for first, last in sorted(several):
+        if merged and first <= merged[-1][1] + timedelta(days=1):
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return tuple(merged)
 
 
 def _by_month(parts: Sequence[pl.DataFrame]) -> list[tuple[str, pl.DataFrame]]:

@@ -13,7 +13,7 @@ from ranking.errors import ConfigError
 from ranking.ledger.collections import read_collections
 from ranking.ledger.database import Connection
 from ranking.ledger.fetches import read_authorisations, read_fetches, read_missing
-from ranking.model.collection import Authorisation, Collection, Fetch, Missing, Outcome
+from ranking.model.collection import Authorisation, Collection, Days, Fetch, Missing, Outcome
 from ranking.model.month import Month
 from ranking.model.roster import Span
 from ranking.source_files import SourceFile, source_files
@@ -21,7 +21,6 @@ from ranking.workflow.collect_days import LAG_DAYS
 from ranking.workflow.coverage_days import (
     Asked,
     Day,
-    Days,
     DayState,
     account_days,
     days_of,
@@ -187,23 +186,16 @@ def _by_account(rows: Iterable[RowT]) -> dict[str, tuple[RowT, ...]]:
 
 def _asked(fetch: Fetch, missing: Sequence[Missing], collected: Sequence[Days]) -> Asked:
     own = [gap for gap in missing if gap.source == fetch.source]
-    answered = [days for days in [_answered(fetch)] if days]
+    answered = list(fetch.asked)
     ended = fetch.outcome in _ENDED
     if ended:  # counts of some posts are missing; all the same it was told what was published
         answered += [(gap.first, gap.last) for gap in own if of_posts(gap)]
     return Asked(answered, () if ended else collected, own)
 
 
-def _answered(fetch: Fetch) -> Days | None:
-    if fetch.asked_first is None or fetch.asked_last is None:
-        return None
-    return fetch.asked_first, fetch.asked_last
-
-
 def _answers(fetch: Fetch, month: Month) -> bool:
     first, last = _ends(month)
-    answered = _answered(fetch)
-    return answered is not None and answered[0] <= last and answered[1] >= first
+    return any(begin <= last and end >= first for begin, end in fetch.asked)
 
 
 def _ends(month: Month) -> Days:

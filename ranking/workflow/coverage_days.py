@@ -9,12 +9,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from connectors.interface import Reason
-from ranking.model.collection import Missing
+from ranking.model.collection import Days, Missing
 from ranking.model.month import Month
 from ranking.model.roster import Span
 
-Days = tuple[date, date]
-"""First and last day, both included."""
 _OF_POSTS = re.compile(r"a post$|post |[a-z_, ]+ of (\d+ posts$|post )|\d+ posts, ")
 """Words of sources for single posts or counts of known posts: no day is missing because of them."""
 

@@ -74,7 +74,7 @@ def fetch(account: str = "weibo:1", source: str = "office", **more: object) -> F
     until = NOW + timedelta(hours=1)
     failure = Failure("{host} answered {status}.", {"host": "示例", "status": 429}, "Wait.")
     values = {"outcome": Outcome.WAITING, "cursor": "2026-10-16", "observed_at": NOW}
-    values |= {"asked_first": date(2026, 10, 1), "asked_last": date(2026, 10, 15)}
+    values |= {"asked": ((date(2026, 10, 1), date(2026, 10, 15)),)}
     values |= {"completed_at": NOW - timedelta(days=1), "failure": failure, "until": until}
     return Fetch(source=source, account=account, **{**values, **more})
 

@@ -19,7 +19,7 @@ _PAUSES = (1.0, 3.0)
 """Seconds before the second and the third attempt, where the platform says that it is busy."""
 _ADDRESS = "this address"
 """Names the caller's IP among the stops."""
-_CONSENT = "Run `govrank source authorize weibo` and let the account's holder consent again."
+CONSENT = "Run `govrank source authorize weibo` and let the account's holder consent again."
 
 
 class DeclinedError(Exception):
@@ -161,7 +161,7 @@ class Api:
 def refusal(fault: Fault, path: str, name: str) -> AccessError:
     """Return the error that a human must act upon, with what to do."""
     hints = {
-        Reaction.AUTHORISE: _CONSENT,
+        Reaction.AUTHORISE: CONSENT,
         Reaction.OTHER_ACCOUNT: "Check the account's id in the roster: the token is another's.",
     }
     return AccessError(
@@ -176,5 +176,5 @@ def refusal(fault: Fault, path: str, name: str) -> AccessError:
 def expired(name: str) -> AccessError:
     """Return the error for an account whose consent is missing or has run out."""
     return AccessError(
-        "There is no valid token for account '{account}'.", hint=_CONSENT, account=name
+        "There is no valid token for account '{account}'.", hint=CONSENT, account=name
     )

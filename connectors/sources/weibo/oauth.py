@@ -12,11 +12,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from connectors.http.client import Http
 from connectors.http.secrets import Secret
 from connectors.interface import AccessError, Clock, UnavailableError
+from connectors.sources.weibo.api import CONSENT
 from connectors.sources.weibo.codes import Reaction, fault_in
 from connectors.sources.weibo.fields import count, identifier
 from connectors.sources.weibo.tokens import Token
 
 OFFICIAL = "https://api.weibo.com"
+_APP = "Check the app's key, secret and redirect address, and consent again."
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,10 @@ def _posted(http: Http, url: str, form: Mapping[str, str | Secret]) -> dict[str,
         raise UnavailableError(
             "Weibo did not answer the authorisation.", hint="Try again in a few minutes."
         )
+    over = fault.reaction in (Reaction.AUTHORISE, Reaction.OTHER_ACCOUNT)
     raise AccessError(
         "Weibo refused the authorisation (error {code}).",
-        hint="Check the app's key, secret and redirect address, and consent again.",
+        hint=CONSENT if over else _APP,
         code=fault.code,
     )
 

@@ -23,6 +23,22 @@ SourceOption = Annotated[
     list[str] | None,
     typer.Option("--source", metavar="ID", help=_("This source file alone; may be repeated.")),
 ]
+MonthsArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="MONTH", help=_("Posts published in that month, YYYY-MM.")),
+]
+DayOption = Annotated[
+    datetime | None,
+    typer.Option("--day", formats=["%Y-%m-%d"], help=_("Posts published on that day.")),
+]
+SinceOption = Annotated[
+    datetime | None,
+    typer.Option("--since", formats=["%Y-%m-%d"], help=_("Posts from that day to today.")),
+]
+AllOption = Annotated[bool, typer.Option("--all", help=_("Show every account and every message."))]
+CompleteOption = Annotated[
+    bool, typer.Option("--strict", help=_("Exit with code 3 when anything is not complete."))
+]
 INTERRUPTED = 130
 
 
@@ -43,27 +59,13 @@ def register(app: typer.Typer) -> None:
     )
     def collect(
         session: Session,
-        month: Annotated[
-            str | None,
-            typer.Argument(metavar="[MONTH]", help=_("Posts published in that month, YYYY-MM.")),
-        ] = None,
-        day: Annotated[
-            datetime | None,
-            typer.Option("--day", formats=["%Y-%m-%d"], help=_("Posts published on that day.")),
-        ] = None,
-        since: Annotated[
-            datetime | None,
-            typer.Option("--since", formats=["%Y-%m-%d"], help=_("Posts from that day to today.")),
-        ] = None,
+        month: MonthsArgument = None,
+        day: DayOption = None,
+        since: SinceOption = None,
         account: AccountOption = None,
         source: SourceOption = None,
-        everything: Annotated[
-            bool, typer.Option("--all", help=_("Show every account and every message."))
-        ] = False,
-        strict: Annotated[
-            bool,
-            typer.Option("--strict", help=_("Exit with code 3 when anything is not complete.")),
-        ] = False,
+        everything: AllOption = False,
+        strict: CompleteOption = False,
     ) -> None:
         from ranking.workflow.collect import collect as run
         from ranking.workflow.collect_days import collect_days

@@ -79,7 +79,7 @@ def _register_check(source: typer.Typer) -> None:
     def check(
         session: Session,
         sources: Annotated[
-            list[str] | None, typer.Argument(metavar="[ID]...", help=_("Source files; else all."))
+            list[str] | None, typer.Argument(metavar="ID", help=_("Source files; else all."))
         ] = None,
         account: Annotated[
             list[str] | None,

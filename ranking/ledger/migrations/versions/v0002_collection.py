@@ -72,16 +72,10 @@ def _fetches() -> None:
             comment="the source's own mark; null = from the beginning",
         ),
         sa.Column(
-            "asked_first",
-            sa.Date(),
-            nullable=True,
-            comment="first day answered to the end; null = none yet",
-        ),
-        sa.Column(
-            "asked_last",
-            sa.Date(),
-            nullable=True,
-            comment="last day answered to the end; null = none yet",
+            "asked",
+            sa.Text(),
+            nullable=False,
+            comment="days answered to the end, as FIRST/LAST …",
         ),
         sa.Column(
             "observed_at",

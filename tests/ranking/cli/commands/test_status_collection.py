@@ -22,8 +22,7 @@ DONE = Fetch(
     "weibo",
     "weibo:100",
     Outcome.COMPLETE,
-    asked_first=FIRST,
-    asked_last=LAST,
+    asked=((FIRST, LAST),),
     observed_at=NOW - HOUR,
     completed_at=NOW - HOUR,
 )
@@ -142,7 +141,7 @@ def test_a_collected_account_is_ok_with_its_time(ledger, govrank):
         ({"completed_at": NOW - 47 * HOUR}, "ok"),
         ({"outcome": Outcome.WAITING, "completed_at": NOW - 49 * HOUR}, "stale"),
         ({"outcome": Outcome.FAILED, "completed_at": NOW - 49 * HOUR}, "failed"),
-        ({"asked_first": date(2020, 4, 1), "asked_last": date(2020, 4, 30)}, "from_files"),
+        ({"asked": ((date(2020, 4, 1), date(2020, 4, 30)),)}, "from_files"),
     ],
 )
 def test_the_state_of_an_account_is_the_worst_that_applies(ledger, govrank, changes, state):
@@ -191,7 +190,7 @@ def test_an_account_its_source_no_longer_serves_is_not_waited_for(
 
 def test_counts_that_are_missing_leave_the_days_answered(ledger, govrank):
     """It was told what was published, though the fetch is not complete."""
-    never = replace(DONE, outcome=Outcome.PARTIAL, asked_first=None, asked_last=None)
+    never = replace(DONE, outcome=Outcome.PARTIAL, asked=())
     ledger(never, missing=[missing("likes of 2 posts", "not_answered")])
     account = accounts(govrank)["weibo:100"]
     assert account["state"] == "partial"
@@ -202,7 +201,7 @@ def test_failures_are_told_with_their_reason(ledger, govrank, terminal):
     """By name, harmless for the terminal; the days not answered are missing."""
     hint = replace(SILENT, hint="Try again later.")
     ledger(DONE, replace(DONE, account="weibo:101", outcome=Outcome.FAILED, failure=hint,
-                         asked_first=None, asked_last=None))  # fmt: skip
+                         asked=()))  # fmt: skip
     run = govrank("status", "2020-05", "--json", "--strict")
     assert run.code == 3
     (failure,) = run.json["failures"]
@@ -323,8 +322,7 @@ def test_a_collection_that_did_not_end_is_told(ledger, terminal, govrank):
 
 def test_the_days_are_a_matrix_on_a_terminal(ledger, terminal):
     """A character a day: of an account that failed, and of one with a hole."""
-    failed = replace(DONE, account="weibo:101", outcome=Outcome.FAILED, asked_first=None,
-                     asked_last=None)  # fmt: skip
+    failed = replace(DONE, account="weibo:101", outcome=Outcome.FAILED, asked=())  # fmt: skip
     ledger(DONE, failed, missing=[missing("posts of the day", "not_ready", 21)])
     lines = terminal(80, "--days").splitlines()
     assert [line.split("  ")[0] for line in lines[3:5]] == ["账号101", "账号100"]
@@ -361,7 +359,7 @@ def test_tables_fit_the_terminal(ledger, terminal, language, options):
 def test_a_month_without_a_post_is_shown_when_it_was_collected(ledger, govrank, noon):
     """Nothing came: that is what the user wants to see."""
     assert govrank("status", "2020-04").code == 1
-    empty = replace(DONE, asked_first=date(2020, 4, 1), outcome=Outcome.FAILED)
+    empty = replace(DONE, asked=((date(2020, 4, 1), LAST),), outcome=Outcome.FAILED)
     ledger(empty)
     noon[0] = NOW
     assert govrank("status", "2020-04").code == 0
