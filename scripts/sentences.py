@@ -17,6 +17,7 @@ TRANSLATES_FIRST = {"tr", "_tr", "_", "say", "warn", "progress", "_progress"}
 TEMPLATE_POSITIONS = {
     "Note": (1,),
     "Problem": (0,),
+    "Phrase": (0,),
     "Finding": (0, 2, 3),
     "RosterNote": (1,),
     "SkippedSheet": (1,),

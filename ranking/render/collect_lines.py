@@ -10,7 +10,7 @@ from typing import Any
 from ranking.i18n import Translator
 from ranking.model.collection import Missing, Outcome
 from ranking.render.collect_report import Account, set_aside
-from ranking.render.gaps import reason_names, what_names
+from ranking.render.gaps import phrase, reason_names
 from ranking.render.labels import local_time, named, short
 from ranking.render.safe import line
 
@@ -95,11 +95,11 @@ def _gap_line(what: str, detail: str, members: _Found, tr: Translator) -> str:
     days = sorted({gap.day for gap, _ in members if gap.day is not None})
     names = dict.fromkeys(name for _, name in members)
     parts = [
-        named(what_names(tr), what),
+        line(phrase(what, tr)),
         *([_some([day.isoformat() for day in days], tr)] if days else []),
     ]
     text = tr("{who}: {what}", who=_some(names, tr), what=tr(", ").join(parts))
-    return tr("{text} ({detail})", text=text, detail=line(detail)) if detail else text
+    return tr("{text} ({detail})", text=text, detail=line(phrase(detail, tr))) if detail else text
 
 
 def _some(names: Iterable[str], tr: Translator) -> str:

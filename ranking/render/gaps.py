@@ -2,7 +2,72 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
 from ranking.i18n import Translator
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words of a source (connectors.sources), with fields for what differs."""
+
+    template: str
+
+    def values_in(self, text: str) -> dict[str, str] | None:
+        """Return the fields of a text that says this, None = it says something else."""
+        found = self._pattern.fullmatch(text)
+        return found.groupdict() if found else None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        parts = re.split(r"\{(\w+)\}", self.template)
+        return re.compile(
+            "".join(f"(?P<{p}>.+?)" if n % 2 else re.escape(p) for n, p in enumerate(parts)),
+            re.DOTALL,
+        )
+
+
+_PHRASES = (
+    Phrase("all posts"),
+    Phrase("new posts"),
+    Phrase("older posts"),
+    Phrase("known posts"),
+    Phrase("posts of the day"),
+    Phrase("counts of a post"),
+    Phrase("a post"),
+    Phrase("the place where the last collection stopped"),
+    Phrase("post {post}"),
+    Phrase("posts from {first} to {upto} may be missed"),
+    Phrase("page {number} of {span}"),
+    Phrase("WeChat has a day's figures ready at 08:00 of the next day"),
+    Phrase(
+        "WeChat gives figures of verified accounts alone, and to a third-party platform only "
+        "with permission set 7"
+    ),
+    Phrase("WeChat gives figures of what was published on or after {day}"),
+    Phrase("WeChat still counts this day"),
+    Phrase("too long ago for WeChat"),
+    Phrase("perhaps withdrawn: {posts}"),
+    Phrase("the account has known posts in these days, and WeChat's answers are all empty"),
+    Phrase("the cursor '{cursor}' is not of this source or lies ahead"),
+    Phrase("the platform gives the newest five posts alone"),
+    Phrase("the timeline broke off"),
+    Phrase("the timeline broke off or turned in a circle"),
+    Phrase("the timeline is empty, and said to have {number} posts"),
+    Phrase("nothing follows post {post}: it is withdrawn, or the stored position is wrong"),
+    Phrase("all its counts are zero"),
+    Phrase("it has no id"),
+    Phrase("it repeats earlier pages"),
+    Phrase("it was empty, more followed"),
+    Phrase("it was short, more followed"),
+    Phrase("the vendor announced more than it gave"),
+    Phrase("more than one row each"),
+    Phrase("it has neither id nor link"),
+    Phrase("its time of publication cannot be read"),
+)
+"""What the shipped sources say; the first that fits holds."""
 
 
 def reason_names(tr: Translator) -> dict[str, str]:
@@ -19,20 +84,13 @@ def reason_names(tr: Translator) -> dict[str, str]:
     }
 
 
-def what_names(tr: Translator) -> dict[str, str]:
-    """Return fixed names of things → words; those with ids and numbers are shown as they are."""
-    return {
-        "all posts": tr("all posts"),
-        "new posts": tr("new posts"),
-        "older posts": tr("older posts"),
-        "known posts": tr("known posts"),
-        "posts of the day": tr("posts of the day"),
-        "counts of a post": tr("counts of a post"),
-        "a post": tr("a post"),
-        "the place where the last collection stopped": tr(
-            "the place where the last collection stopped"
-        ),
-    }
+def phrase(text: str, tr: Translator) -> str:
+    """Return what a source says of a gap in the user's language; unknown words stay as they are."""
+    for known in _PHRASES:
+        values = known.values_in(text)
+        if values is not None:
+            return tr(known.template, **values)
+    return text
 
 
 def outcome_names(tr: Translator) -> dict[str, str]:

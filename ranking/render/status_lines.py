@@ -7,7 +7,7 @@ from typing import Any
 
 from ranking.i18n import Translator
 from ranking.model.collection import Collection, Failure, Fetch, Missing, Outcome
-from ranking.render.gaps import outcome_names, reason_names, what_names
+from ranking.render.gaps import outcome_names, phrase, reason_names
 from ranking.render.labels import local_time, measure_names, named, short, span
 from ranking.render.safe import line
 
@@ -159,7 +159,7 @@ def _failure_line(fetch: Fetch, names: Names, tr: Translator) -> str:
 
 def _missing(one: Missing, names: Names, tr: Translator) -> str:
     day = one.day.isoformat() if one.day else f"{one.first} – {one.last}"
-    return f"{_name(names, one.account)} {day} {named(what_names(tr), one.what)}"
+    return f"{_name(names, one.account)} {day} {line(phrase(one.what, tr))}"
 
 
 def _filled(template: str, failure: Failure, tr: Translator) -> str:

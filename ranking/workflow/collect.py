@@ -28,6 +28,7 @@ from ranking.workflow.sources import chosen_sources
 from ranking.workflow.workspace import Workspace
 
 Sleep = Callable[[float], None]
+_REPETITIONS = 2
 
 
 def collect(
@@ -147,17 +148,24 @@ def _unserved(accounts: Sequence[Wanted], collectors: Sequence[Collector]) -> tu
 
 
 def _work(workspace: Workspace, tasks: Sequence[Task], store: Store, sleep: Sleep) -> None:
-    """Do all tasks; what failed because a platform did not answer is tried once more at the end."""
-    failed = _round(workspace, tasks, store, len(tasks))
-    again = [task for task in failed if isinstance(task.tally.error, UnavailableError)]
-    if again:
-        workspace.progress("Waiting for a platform that did not answer", 0, 0)
-        sleep(max(_pause(task) for task in again))
+    """Do all tasks; what failed because a platform did not answer is tried again at the end.
+
+    The first repetition may find the platform left alone, the second comes after that pause.
+    """
+    again = _round(workspace, tasks, store, len(tasks))
+    for _ in range(_REPETITIONS):
+        if not again:
+            return
+        pause = max(_pause(task) for task in again)
+        if pause:
+            workspace.progress("Waiting for a platform that did not answer", 0, 0)
+            sleep(pause)
         store.forget(again)
-        _round(workspace, again, store, len(tasks))
+        again = _round(workspace, again, store, len(tasks))
 
 
 def _round(workspace: Workspace, tasks: Sequence[Task], store: Store, total: int) -> list[Task]:
+    """Do tasks; return those for which a platform did not answer."""
     done = total - len(tasks)
     failed = []
     workspace.progress("Collecting accounts", done, total)
@@ -167,7 +175,7 @@ def _round(workspace: Workspace, tasks: Sequence[Task], store: Store, total: int
         if isinstance(event, Ended):
             done += 1
             workspace.progress("Collecting accounts", done, total)
-            failed += [event.task] if event.error else []
+            failed += [event.task] if isinstance(event.error, UnavailableError) else []
         if store.due:
             store.flush()
     store.flush()

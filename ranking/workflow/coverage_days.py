@@ -86,6 +86,8 @@ def _said(asked: Asked, day: date, *, known: bool) -> DayState:
     counts: not one of many days, nor a fetch that did not end.
     """
     gaps = [gap for gap in asked.missing if gap.reason != Reason.WITHDRAWN]
+    if any(gap.day == day and gap.reason == Reason.NOT_READY for gap in gaps):
+        return DayState.NOT_ASKED  # too early to ask, nothing went wrong
     if any(gap.day == day for gap in gaps):
         return DayState.MISSING
     if not known and any(_hides(gap, day) for gap in gaps):
