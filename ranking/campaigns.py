@@ -70,7 +70,7 @@ def load_campaigns(folder: Path) -> tuple[Campaign, ...]:
     """
     found: list[tuple[Path, Campaign]] = []
     errors: list[ConfigError] = []
-    for path in _files(folder):
+    for path in campaign_files(folder):
         try:
             found += [(path, campaign) for campaign in load_campaign_file(path)]
         except ConfigError as error:
@@ -102,7 +102,7 @@ def load_campaign_file(path: Path) -> tuple[Campaign, ...]:
 def campaigns_sha256(folder: Path) -> str:
     """Return one digest of all campaign files of a folder, names included."""
     total = hashlib.sha256()
-    for path in _files(folder):
+    for path in campaign_files(folder):
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
@@ -146,8 +146,10 @@ def _folded(word: str) -> str:
     return clean(word).casefold()
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.glob("*") if p.suffix.lower() in (".toml", ".csv"))
+def campaign_files(folder: Path) -> list[Path]:
+    """Return the campaign files of a folder, in the order in which they are read."""
+    files = (path for path in folder.glob("*") if path.suffix.lower() in (".toml", ".csv"))
+    return sorted(files, key=lambda path: path.name)
 
 
 def _repeated(found: Sequence[tuple[Path, Campaign]]) -> list[ConfigError]:

@@ -6,7 +6,9 @@ GovrankError
 ├── RosterError       the roster contradicts itself
 ├── IntakeError       a file cannot be imported as a whole
 ├── DataError         there is nothing to compute from, or facts are damaged
-└── LedgerError       the database is locked, read-only, full, or of another version
+├── EditionError      a step of an edition is out of order, or not this person's to take
+├── LedgerError       the database is locked, read-only, full, or of another version
+└── VerificationError a file, manifest or signature is not what was frozen or published
 
 The text is an English template with ``str.format`` fields, translated only where it is shown.
 """
@@ -79,5 +81,13 @@ class DataError(GovrankError):
     """There are no facts to compute from, or they are damaged."""
 
 
+class EditionError(GovrankError):
+    """A step of an edition is out of order, or the person may not take it."""
+
+
 class LedgerError(GovrankError):
     """The ledger cannot be read or written."""
+
+
+class VerificationError(GovrankError):
+    """A file, manifest or signature is not what was frozen or published: the first one found."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
+from ranking.check_rules import CheckRules
 from ranking.config_file import (
     EffectiveMonth,
     Fault,
@@ -21,6 +22,7 @@ from ranking.config_file import (
 )
 from ranking.errors import ConfigError
 from ranking.model.month import Month
+from ranking.release_rule import SETTLE_DAYS, ReleaseRule, release_faults, settled
 
 
 class BoardSpec(Strict):
@@ -60,6 +62,18 @@ class MethodFrom(Strict):
     boards: tuple[BoardSpec, ...] = ()
 
 
+Role = Literal["prepare", "review", "approve"]
+"""What a person may do: freeze and revise; give one of two approvals; give the one that counts."""
+
+
+class Person(Strict):
+    """Somebody who works on the list; ``user`` is the name they log in with on this computer."""
+
+    name: Annotated[Text, Field(max_length=100)]
+    user: Annotated[Text, Field(max_length=100)]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+
+
 class ListFile(StrictFile):
     """A whole list file.
 
@@ -67,6 +81,8 @@ class ListFile(StrictFile):
     everything that is printed. ``notes`` are printed below the boards.
     ``observation_horizon_days``: only counts seen within so many days of publication are used, so
     that a post of the 1st has no longer to gather reads than one of the 31st; null = the latest.
+    ``people`` empty: any two users of the computer may approve.
+    ``release`` null: people close and publish a month when they are ready.
     """
 
     id: Identifier
@@ -80,6 +96,9 @@ class ListFile(StrictFile):
     notes: tuple[Text, ...] = ()
     synthetic: bool = False
     observation_horizon_days: Annotated[int, Field(ge=1, le=366)] | None = None
+    people: tuple[Person, ...] = ()
+    release: ReleaseRule | None = None
+    check: CheckRules = CheckRules()
 
     def method_for(self, month: Month) -> str:
         """Return the id of the method in force in a month. Raises ConfigError if there is none."""
@@ -102,6 +121,10 @@ class ListFile(StrictFile):
             )
         return max(in_force, key=lambda entry: entry.since)
 
+    def cut_off(self, month: Month) -> datetime:
+        """Return the instant, in UTC, at which a month closes; without a rule as by default."""
+        return settled(month, self.release.settle_days if self.release else SETTLE_DAYS)
+
     def reason_not_ranked(self, unit: str) -> str | None:
         """Return why a unit is not ranked, or None for a unit that is."""
         return next((entry.reason for entry in self.not_ranked if entry.unit == unit), None)
@@ -116,7 +139,14 @@ def load_list(path: Path) -> ListFile:
     return validate(ListFile, data, path, faults=_cross_faults(data)).with_sha256(digest)
 
 
-_UNIQUE = (("boards", "index"), ("methods", "from"), ("not_ranked", "unit"), ("mergers", "from"))
+_UNIQUE = (
+    ("boards", "index"),
+    ("methods", "from"),
+    ("not_ranked", "unit"),
+    ("mergers", "from"),
+    ("people", "name"),
+)
+_APPROVALS = 2
 
 
 def _cross_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -126,12 +156,23 @@ def _cross_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     for number, entry in enumerate(methods if isinstance(methods, list) else []):
         own = _column(entry, "boards", "index") if isinstance(entry, Mapping) else []
         yield from _repeated(f"methods[{number}].boards", "index", own)
+    yield from release_faults(data.get("release"))
+    yield from _people_faults(_column(data, "people", "roles"))
     groups = data.get("groups")
     yield from _repeated("groups", "", groups if isinstance(groups, list) else [])
     intos = _column(data, "mergers", "into")
     for number, name in enumerate(_column(data, "mergers", "from")):
         if name is not None and name == intos[number]:
             yield Fault(f"mergers[{number}].into", f"'{name}' cannot be merged into itself")
+
+
+def _people_faults(roles: list[Any]) -> Iterator[Fault]:
+    """Find out whether the people named are enough to publish at all."""
+    known = [set(map(str, own)) for own in roles if isinstance(own, list)]
+    if known and len([own for own in known if own & {"review", "approve"}]) < _APPROVALS:
+        yield Fault("people", "two people with the role review or approve are needed")
+    if known and not any("approve" in own for own in known):
+        yield Fault("people", "somebody with the role approve is needed")
 
 
 def _column(data: Mapping[str, Any], table: str, key: str) -> list[Any]:

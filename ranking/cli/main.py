@@ -10,21 +10,30 @@ import typer
 
 from ranking import __version__
 from ranking.cli.commands import (
+    approve,
     campaign,
     channels,
+    check,
     collect,
     demo,
     doctor,
     draft,
     explain,
     export,
+    freeze,
+    history,
     import_files,
     init,
+    key,
     method,
+    publish,
+    revise,
     roster,
+    schedule,
     show,
     source,
     status,
+    withdraw,
 )
 from ranking.cli.failures import refused, report
 from ranking.cli.language import _, without_language
@@ -57,7 +66,16 @@ for module in (
     draft,
     show,
     explain,
+    check,
     export,
+    freeze,
+    approve,
+    publish,
+    revise,
+    withdraw,
+    history,
+    key,
+    schedule,
 ):
     module.register(app)
 

@@ -158,8 +158,19 @@ class Session:
 
 
 def actor() -> str:
-    """Return the name of the person at the keyboard, as the operating system knows it."""
+    """Return the name of the person at the keyboard, as the operating system knows it.
+
+    Where the system can tell, it is not asked of the environment, which anybody may set: approvals
+    rest on this name.
+    """
+    said = {name: os.environ.pop(name) for name in _SAID if name in os.environ}
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return _("unknown")
+    finally:
+        os.environ.update(said)
+
+
+_SAID = ("LOGNAME", "USER", "LNAME", "USERNAME") if os.name == "posix" else ()
+"""Variables that getpass believes before it asks the system; Windows has nothing else."""

@@ -3,6 +3,10 @@
 Per post (or reprint) and measure, the latest observation that has the measure counts; a later
 observation without it does not erase it. Of equal times the larger source name is later, then the
 larger counts, compared measure by measure; so the result never depends on the order of arrival.
+
+With a cut-off, a month is as it was known at that instant. A count enters by its own time. Rows of
+descriptions carry no time: they enter by their batch, in time or late as a whole. What was counted
+in time and is described by late batches alone enters with its first description.
 """
 
 from __future__ import annotations
@@ -10,23 +14,28 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
 from ranking.model.batch import Batch
 from ranking.model.vocabulary import POST_MEASURES, REPRINT_MEASURES
-from ranking.schemas import COMPACT_POSTS, COMPACT_REPRINTS, REPRINTS
+from ranking.schemas import COMPACT_POSTS, COMPACT_REPRINTS, REPRINTS, UTC_US
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Which observations count: all, or those within ``horizon`` of publication."""
+    """Which observations count: all, or those within ``horizon`` of publication, up to ``cutoff``.
+
+    The instant of the cut-off itself still counts.
+    """
 
     horizon: timedelta | None = None
+    cutoff: datetime | None = None
 
     def __str__(self) -> str:
-        return f"latest per measure, horizon {self.horizon}, 1"
+        until = f", cut-off {self.cutoff.astimezone(UTC).isoformat()}" if self.cutoff else ""
+        return f"latest per measure, horizon {self.horizon}{until}, 1"
 
 
 def coverage_hash(batches: Sequence[Batch], rule: Rule) -> str:
@@ -35,33 +44,64 @@ def coverage_hash(batches: Sequence[Batch], rule: Rule) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def compact_posts(posts: pl.LazyFrame, counts: pl.LazyFrame, rule: Rule) -> pl.DataFrame:
-    """Return COMPACT_POSTS from raw posts (in order of arrival) and raw post_counts."""
-    described = _latest_description(posts.collect(), "post_id")
+def compact_posts(
+    posts: pl.LazyFrame, counts: pl.LazyFrame, rule: Rule, late: pl.LazyFrame | None = None
+) -> pl.DataFrame:
+    """Return COMPACT_POSTS from raw posts (in order of arrival) and raw post_counts.
+
+    ``late`` posts are those of batches seen after the cut-off.
+    """
+    known = _known(posts, late, counts, "post_id", rule)
+    described = _latest_description(known, "post_id")
     seen = _within(counts, described, "post_id", rule)
     observed = _latest_counts(seen, "post_id", POST_MEASURES, ("reads_unit",))
     return _joined(described, observed, "post_id", COMPACT_POSTS)
 
 
-def compact_reprints(reprints: pl.LazyFrame, counts: pl.LazyFrame, rule: Rule) -> pl.DataFrame:
+def compact_reprints(
+    reprints: pl.LazyFrame, counts: pl.LazyFrame, rule: Rule, late: pl.LazyFrame | None = None
+) -> pl.DataFrame:
     """Return COMPACT_REPRINTS from raw reprints (in order of arrival) and raw reprint_counts.
 
     The horizon of a reprint runs from its own publication; without a time all its counts stay.
+    ``late`` reprints are those of batches seen after the cut-off.
     """
     needed = [name for name in REPRINTS if name in COMPACT_REPRINTS]
-    described = _latest_description(reprints.select(needed).collect(), "reprint_id")
+    after = None if late is None else late.select(needed)
+    known = _known(reprints.select(needed), after, counts, "reprint_id", rule)
+    described = _latest_description(known, "reprint_id")
     seen = _within(counts, described, "reprint_id", rule)
     observed = _latest_counts(seen, "reprint_id", REPRINT_MEASURES, ())
     return _joined(described, observed, "reprint_id", COMPACT_REPRINTS)
 
 
 def _within(counts: pl.LazyFrame, described: pl.DataFrame, key: str, rule: Rule) -> pl.LazyFrame:
-    """Leave out observations made after the horizon."""
+    """Leave out observations made after the cut-off or the horizon."""
+    if rule.cutoff is not None:
+        counts = counts.filter(pl.col("observed_at") <= _instant(rule.cutoff))
     if rule.horizon is None:
         return counts
     times = described.lazy().select(key, pl.col("published_at").alias("_from"))
     in_time = pl.col("observed_at") <= pl.col("_from") + rule.horizon
     return counts.join(times, on=key).filter(in_time | pl.col("_from").is_null()).drop("_from")
+
+
+def _known(
+    rows: pl.LazyFrame, late: pl.LazyFrame | None, counts: pl.LazyFrame, key: str, rule: Rule
+) -> pl.DataFrame:
+    """Add to the descriptions the first one of what only late batches describe."""
+    known = rows.collect()
+    more = pl.DataFrame(schema=known.schema) if late is None else late.collect()
+    if more.is_empty() or rule.cutoff is None:
+        return known
+    counted = counts.filter(pl.col("observed_at") <= _instant(rule.cutoff)).select(key).collect()
+    more = more.unique(key, keep="first", maintain_order=True)
+    more = more.join(counted, on=key, how="semi").join(known, on=key, how="anti")
+    return pl.concat([known, more])
+
+
+def _instant(at: datetime) -> pl.Expr:
+    return pl.lit(at.astimezone(UTC), UTC_US)
 
 
 def _latest_description(frame: pl.DataFrame, key: str) -> pl.DataFrame:

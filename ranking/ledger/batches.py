@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select
 
-from ranking.ledger.tables import batches
+from ranking.ledger.tables import batches, imports
 from ranking.model.batch import Batch
 
 
@@ -32,6 +32,20 @@ def read_batches(
         Batch(row.dataset, row.month, row.kind, row.path, row.sha256, row.rows, row.covers)
         for row in connection.execute(query)
     ]
+
+
+def seen_after(connection: Connection, instant: datetime) -> frozenset[str]:
+    """Return the paths of the raw batches whose import was observed after an instant.
+
+    That is when the file was made, or when the newest page of a collection was seen; not when it
+    was taken in.
+    """
+    query = (
+        select(batches.c.path)
+        .join(imports, imports.c.id == batches.c.import_id)
+        .where(imports.c.observed_at > instant)
+    )
+    return frozenset(connection.execute(query).scalars())
 
 
 def unrecorded(connection: Connection, new: Sequence[Batch]) -> list[Batch]:

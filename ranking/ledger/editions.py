@@ -10,7 +10,10 @@ from ranking.model.stored_edition import StoredEdition
 
 
 def save_draft(connection: Connection, edition: StoredEdition, event: Event) -> None:
-    """Store a draft in place of the draft before it, and its event, in one transaction."""
+    """Store an edition in place of the draft of its revision, and its event.
+
+    A revision that is no draft any more is never replaced: the database refuses a second one.
+    """
     key = (
         editions.c.list_id == edition.list_id,
         editions.c.month == edition.month,
@@ -29,19 +32,42 @@ def save_draft(connection: Connection, edition: StoredEdition, event: Event) -> 
     append_event(connection, event)
 
 
-def read_edition(connection: Connection, list_id: str, month: str) -> StoredEdition | None:
-    """Return the newest revision of a month; None = not drafted yet."""
+def read_edition(
+    connection: Connection,
+    list_id: str,
+    month: str,
+    *,
+    revision: int | None = None,
+    state: str | None = None,
+) -> StoredEdition | None:
+    """Return the newest revision of a month, or the one of that number, or in that state.
+
+    None = there is none.
+    """
     query = (
         select(editions)
         .where(editions.c.list_id == list_id, editions.c.month == month)
         .order_by(editions.c.revision.desc())
         .limit(1)
     )
+    if revision is not None:
+        query = query.where(editions.c.revision == revision)
+    if state is not None:
+        query = query.where(editions.c.state == state)
     row = connection.execute(query).first()
     if row is None:
         return None
     return StoredEdition(
-        row.list_id, row.month, row.revision, row.state, row.created_at, row.document, row.matches
+        row.list_id,
+        row.month,
+        row.revision,
+        row.state,
+        row.created_at,
+        row.document,
+        row.matches,
+        reason=row.reason,
+        manifest_sha256=row.manifest_sha256,
+        cut_off=row.cut_off,
     )
 
 

@@ -17,7 +17,9 @@ from ranking.model.stored_edition import StoredEdition
 
 _PREFIX = "sqlite:///"
 _QUERY = """
-SELECT list_id, month, revision, state, created_at, document, matches FROM editions
+SELECT list_id, month, revision, state, created_at, document, matches, reason, manifest_sha256,
+    cut_off
+FROM editions
 WHERE list_id = ? AND month = ? AND (SELECT version_num FROM alembic_version) = ?
 ORDER BY revision DESC LIMIT 1
 """
@@ -35,6 +37,20 @@ def newest_edition(url: str, list_id: str, month: str) -> StoredEdition | None:
         return None
     if row is None:
         return None
-    listed, of, revision, state, created_at, document, matches = row
-    at = datetime.fromisoformat(created_at).replace(tzinfo=UTC)
-    return StoredEdition(listed, of, revision, state, at, document, matches)
+    listed, of, revision, state, created_at, document, matches, reason, manifest, cut_off = row
+    return StoredEdition(
+        list_id=listed,
+        month=of,
+        revision=revision,
+        state=state,
+        created_at=_utc(created_at),
+        document=document,
+        matches=matches,
+        reason=reason,
+        manifest_sha256=manifest,
+        cut_off=_utc(cut_off) if cut_off else None,
+    )
+
+
+def _utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)

@@ -126,11 +126,16 @@ editions = Table(
     Column("list_id", String(100), nullable=False),
     Column("month", String(7), nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("state", String(20), nullable=False, comment="draft"),
+    Column("state", String(20), nullable=False, comment="draft, frozen, reviewed, approved …"),
     Column("created_at", Instant, nullable=False),
     Column("document", Text, nullable=False, comment="the whole edition as JSON, full precision"),
     Column("matches", Text, nullable=False, comment="campaign matches as JSON"),
     Column("sha256", String(64), nullable=False, comment="of document and matches"),
+    Column("manifest_sha256", String(64), comment="of the snapshot's manifest; null = a draft"),
+    Column("cut_off", Instant, comment="later observations do not count; null = a draft"),
+    Column("published_at", Instant, comment="null = never published"),
+    Column("release_sha256", String(64), comment="of the release's manifest; null = never"),
+    Column("reason", String(2), comment="why it revises the one before; null = the first"),
     UniqueConstraint("list_id", "month", "revision"),
     comment="each row: one list, one month, one revision",
 )
@@ -156,13 +161,28 @@ edition_events = Table(
     Column("list_id", String(100), nullable=False),
     Column("month", String(7), nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("action", String(20), nullable=False, comment="drafted …"),
+    Column("action", String(20), nullable=False, comment="drafted, frozen, reviewed …"),
     Column("at", Instant, nullable=False),
     Column("actor", String(100), nullable=False),
     Column("detail", JSON, nullable=False),
     Column("previous_sha256", String(64), nullable=False, comment="empty for the first event"),
     Column("sha256", String(64), nullable=False, unique=True),
     comment="each row: one step of an edition; append-only, chained by SHA-256",
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("list_id", String(100), nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("person", String(100), nullable=False, comment="name in the list file, or the user"),
+    Column("actor", String(100), nullable=False, comment="user at the keyboard"),
+    Column("at", Instant, nullable=False),
+    Column("manifest_sha256", String(64), nullable=False, comment="of the snapshot approved"),
+    UniqueConstraint("list_id", "month", "revision", "person"),
+    comment="each row: one person's approval of one revision",
 )
 
 collections = Table(

@@ -10,7 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class StoredEdition:
-    """``document`` and ``matches`` are JSON; ``rows`` the columns of the table board_rows."""
+    """``document`` and ``matches`` are JSON; ``rows`` the columns of the table board_rows.
+
+    ``reason`` says why it revises the edition before; ``manifest_sha256`` (of its snapshot) and
+    ``cut_off`` are null while it is a draft.
+    """
 
     list_id: str
     month: str
@@ -20,6 +24,9 @@ class StoredEdition:
     document: str
     matches: str
     rows: tuple[dict[str, Any], ...] = ()
+    reason: str | None = None
+    manifest_sha256: str | None = None
+    cut_off: datetime | None = None
 
     @property
     def sha256(self) -> str:

@@ -139,6 +139,30 @@ def state_names(tr: Translator) -> dict[str, str]:
     }
 
 
+def reason_names(tr: Translator) -> dict[str, str]:
+    """Return the reason of a revision → what it means."""
+    return {
+        "R1": tr("new data"),
+        "R2": tr("planned recalculation"),
+        "R3": tr("another method"),
+        "C": tr("correction of an error"),
+    }
+
+
+def action_names(tr: Translator) -> dict[str, str]:
+    """Return step of an edition → what was done, in the order of its life."""
+    return {
+        "drafted": tr("drafted"),
+        "frozen": tr("frozen"),
+        "reviewed": tr("first approval"),
+        "approved": tr("second approval"),
+        "published": tr("publication"),
+        "begun": tr("revision begun"),
+        "revised": tr("replaced by a revision"),
+        "withdrawn": tr("withdrawn"),
+    }
+
+
 def named(names: Mapping[str, str], key: str) -> str:
     """Return the name of an id; an id without a name is shown as it is."""
     return names.get(key) or line(key)

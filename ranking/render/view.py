@@ -11,6 +11,7 @@ from datetime import datetime
 
 from ranking.i18n import Translator
 from ranking.model.edition import Edition
+from ranking.model.lifecycle import Standing
 from ranking.render.boards import BoardView, board_view
 from ranking.render.campaigns import CampaignView, campaign_view
 from ranking.render.coverage import coverage_lines
@@ -20,11 +21,15 @@ from ranking.render.month_figures import Fact, statistics_facts
 from ranking.render.posts import PostsView, posts_view
 from ranking.render.safe import line
 from ranking.render.sentences import sentence
+from ranking.render.standing import banner
 
 
 @dataclass(frozen=True)
 class EditionView:
-    """An edition ready to be laid out. ``warning`` is empty unless the data are synthetic."""
+    """An edition ready to be laid out.
+
+    ``warning`` says that data are synthetic, or how a revision or withdrawal stands; else empty.
+    """
 
     title: str
     subtitle: str
@@ -43,19 +48,23 @@ class EditionView:
     provenance: tuple[Fact, ...]
 
 
-def build(edition: Edition, tr: Translator, names: Mapping[str, str] | None = None) -> EditionView:
+def build(
+    edition: Edition,
+    tr: Translator,
+    names: Mapping[str, str] | None = None,
+    standing: Standing | None = None,
+) -> EditionView:
     """Return the view in the language of ``tr``.
 
-    ``names``: feature id → name on its card, in the same language.
+    ``names``: feature id → name on its card, in the same language. ``standing``: what is said
+    above a revision; null = nothing.
     """
     known = names or {}
     return EditionView(
         title=_title(edition, tr),
         subtitle=_subtitle(edition, tr),
         offices=tr(", ").join(map(line, edition.offices)),
-        warning=tr("Synthetic data for demonstration; not real results.")
-        if edition.synthetic
-        else "",
+        warning=_warning(edition, standing, tr),
         synthetic=edition.synthetic,
         created_at=edition.created_at,
         decimals=edition.decimals,
@@ -68,6 +77,12 @@ def build(edition: Edition, tr: Translator, names: Mapping[str, str] | None = No
         notes=(*(sentence(n, tr) for n in edition.notes), *map(line, edition.footnotes)),
         provenance=_provenance(edition, tr),
     )
+
+
+def _warning(edition: Edition, standing: Standing | None, tr: Translator) -> str:
+    synthetic = tr("Synthetic data for demonstration; not real results.")
+    said = (banner(standing, tr), synthetic if edition.synthetic else "")
+    return "  ".join(filter(None, said))
 
 
 def _title(edition: Edition, tr: Translator) -> str:

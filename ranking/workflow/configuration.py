@@ -7,13 +7,24 @@ from pathlib import Path
 
 from ranking.campaigns import Campaign, campaigns_sha256, load_campaigns
 from ranking.errors import ConfigError
-from ranking.features.cards import Cards
+from ranking.features.cards import Cards, load_cards
 from ranking.lists import ListFile, load_list
+from ranking.methods.load import load_method
 from ranking.methods.model import Method
 from ranking.model.month import Month
 from ranking.model.names import nearest
 from ranking.settings import Settings
-from ranking.workflow.method_files import feature_cards, open_method
+from ranking.workflow.method_files import cards_file, open_method
+
+
+@dataclass(frozen=True)
+class ConfigurationFiles:
+    """Where the configuration of one month is kept; there may be no folder ``campaigns``."""
+
+    list_file: Path
+    method: Path
+    features: Path
+    campaigns: Path
 
 
 @dataclass(frozen=True)
@@ -29,20 +40,39 @@ class Configuration:
 
 def load_configuration(settings: Settings, month: Month) -> Configuration:
     """Read all files a month needs. Raises ConfigError naming the faults of the first bad one."""
-    list_file = list_of(settings).for_month(month)
-    method = open_method(list_file.method_for(month), settings.config_folders).method
-    campaigns = all_campaigns(settings)
+    return read_configuration(configuration_files(settings, month), month)
+
+
+def configuration_files(settings: Settings, month: Month) -> ConfigurationFiles:
+    """Find the files a month needs. Raises ConfigError where the list has no method for it."""
+    method = open_method(list_of(settings).method_for(month), settings.config_folders)
+    return ConfigurationFiles(
+        list_file=_list_path(settings),
+        method=method.path,
+        features=cards_file(settings.config_folders),
+        campaigns=campaign_folder(settings),
+    )
+
+
+def read_configuration(files: ConfigurationFiles, month: Month) -> Configuration:
+    """Read the configuration of a month. Raises ConfigError as ``load_configuration``."""
+    cards = load_cards(files.features)
+    campaigns = load_campaigns(files.campaigns)
     return Configuration(
-        list_file=list_file,
-        method=method,
+        list_file=load_list(files.list_file).for_month(month),
+        method=load_method(files.method, cards),
         campaigns=tuple(c for c in campaigns if c.overlaps(month)),
-        campaigns_sha256=campaigns_sha256(campaign_folder(settings)),
-        cards=feature_cards(settings.config_folders),
+        campaigns_sha256=campaigns_sha256(files.campaigns),
+        cards=cards,
     )
 
 
 def list_of(settings: Settings) -> ListFile:
     """Return the list this workspace makes. Raises ConfigError when there is no such list."""
+    return load_list(_list_path(settings))
+
+
+def _list_path(settings: Settings) -> Path:
     files = settings.config_files("lists")
     if settings.list_id not in files:
         raise ConfigError(
@@ -52,7 +82,7 @@ def list_of(settings: Settings) -> ListFile:
             near=nearest(settings.list_id, files, 1),
             hint="Correct 'list' in govrank.toml, or add config/lists/{list}.toml.",
         )
-    return load_list(files[settings.list_id])
+    return files[settings.list_id]
 
 
 def campaign_folder(settings: Settings) -> Path:

@@ -51,14 +51,16 @@ _CHINESE_FONTS = (
 )
 
 
-def examine(workspace: Workspace) -> list[Finding]:
-    """Run all checks; a check that cannot be made is a fault with the reason."""
-    return [finding for name, check in _CHECKS for finding in _guarded(name, check, workspace)]
+Check = Callable[[Workspace], Iterator[Finding]]
 
 
-def _guarded(
-    name: str, check: Callable[[Workspace], Iterator[Finding]], workspace: Workspace
-) -> Iterator[Finding]:
+def examine(workspace: Workspace, *more: tuple[str, Check]) -> list[Finding]:
+    """Run all checks, and ``more`` of the layers above; one that cannot be made is a fault."""
+    checks = (*_CHECKS, *more)
+    return [finding for name, check in checks for finding in _guarded(name, check, workspace)]
+
+
+def _guarded(name: str, check: Check, workspace: Workspace) -> Iterator[Finding]:
     try:
         yield from check(workspace)
     except GovrankError as error:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from ranking.editions.explain import explain
 from ranking.errors import DataError
 from ranking.i18n import Language
+from ranking.ledger.lifecycle import read_revisions
+from ranking.model.edition import Edition
 from ranking.model.explanation import Explanation
+from ranking.model.lifecycle import State
 from ranking.model.month import Month
 from ranking.workflow.configuration import load_configuration
-from ranking.workflow.draft import month_inputs
 from ranking.workflow.editions import month_edition
+from ranking.workflow.frozen import intact_snapshot
+from ranking.workflow.gather import month_inputs
+from ranking.workflow.month_inputs import MonthInputs
 from ranking.workflow.workspace import Workspace
 
 
@@ -18,23 +23,37 @@ def explain_unit(
 ) -> Explanation:
     """Recompute the month's features and explain the unit's rows of the stored edition.
 
-    ``language`` is that of feature names.
+    ``language`` is that of feature names. A draft is explained from what is known now, a frozen
+    edition from its snapshot.
 
-    Raises UsageError for an unknown unit, DataError when the stored edition rests on other inputs
-    than there are now.
+    Raises UsageError for an unknown unit, DataError when a draft rests on other inputs than there
+    are now, VerificationError when a snapshot is not as it was frozen.
     """
     stored = month_edition(workspace, month_text)
-    month = Month.parse(stored.edition.month)
+    draft = stored.edition.state == State.DRAFT
+    inputs = (_inputs_now if draft else _frozen_inputs)(workspace, stored.edition)
+    method = inputs.configuration.method
+    return explain(unit, stored.edition, stored.matches, inputs.features(), method, language)
+
+
+def _inputs_now(workspace: Workspace, edition: Edition) -> MonthInputs:
+    month = Month.parse(edition.month)
     configuration = load_configuration(workspace.settings, month)
     with workspace.ledger.reading() as connection:
         inputs = month_inputs(workspace, connection, month, configuration)
-        changed = [k for k, v in inputs.digests.items() if stored.edition.inputs.get(k) != v]
-        if changed:
-            raise DataError(
-                "The draft of {month} is out of date; changed since: {inputs}.",
-                month=stored.edition.month,
-                inputs=", ".join(changed),
-                hint="Compute it again with: govrank draft {month}",
-            )
-        features = inputs.features()
-    return explain(unit, stored.edition, stored.matches, features, configuration.method, language)
+    changed = [name for name, sha in inputs.digests.items() if edition.inputs.get(name) != sha]
+    if changed:
+        raise DataError(
+            "The draft of {month} is out of date; changed since: {inputs}.",
+            month=edition.month,
+            inputs=", ".join(changed),
+            hint="Compute it again with: govrank draft {month}",
+        )
+    return inputs
+
+
+def _frozen_inputs(workspace: Workspace, edition: Edition) -> MonthInputs:
+    with workspace.ledger.reading() as connection:
+        revisions = read_revisions(connection, edition.list_id, edition.month)
+    revision = next(one for one in revisions if one.revision == edition.revision)
+    return intact_snapshot(workspace, revision).inputs()

@@ -18,9 +18,9 @@ def export_month(workspace: Workspace, month: str, folder: Path, language: Langu
 
     Raises UsageError when the folder cannot be written.
     """
-    edition = month_edition(workspace, month).edition
-    names = feature_names(workspace.settings, edition.method.id, language)
-    content = files(edition, Translator(language), names)
+    found = month_edition(workspace, month)
+    names = feature_names(workspace.settings, found.edition.method.id, language)
+    content = files(found.edition, Translator(language), names, found.standing)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return [_write(folder / name, data) for name, data in sorted(content.items())]

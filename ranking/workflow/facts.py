@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import polars as pl
 
 from ranking.facts.compact import Rule, compact_posts, compact_reprints, coverage_hash
 from ranking.facts.files import scan_batches, sweep, write_batch
-from ranking.ledger.batches import read_batches, replace_compact
+from ranking.ledger.batches import read_batches, replace_compact, seen_after
 from ranking.ledger.database import Connection
+from ranking.lists import ListFile
 from ranking.model.batch import Batch
 from ranking.schemas import COMPACT
 from ranking.workflow.configuration import list_of
 from ranking.workflow.workspace import Workspace
 
-Compactor = Callable[[pl.LazyFrame, pl.LazyFrame, Rule], pl.DataFrame]
+Compactor = Callable[
+    [pl.LazyFrame, pl.LazyFrame, Rule, pl.LazyFrame | None],
+    pl.DataFrame,
+]
 _RULES: dict[str, tuple[str, Compactor]] = {
     "posts": ("post_counts", compact_posts),
     "reprints": ("reprint_counts", compact_reprints),
@@ -26,8 +30,12 @@ _RULES: dict[str, tuple[str, Compactor]] = {
 
 def rule_of(workspace: Workspace) -> Rule:
     """Return which observations count, as the list file says."""
-    days = list_of(workspace.settings).observation_horizon_days
-    return Rule(timedelta(days=days) if days else None)
+    return Rule(_horizon(list_of(workspace.settings)))
+
+
+def _horizon(list_file: ListFile) -> timedelta | None:
+    days = list_file.observation_horizon_days
+    return timedelta(days=days) if days else None
 
 
 def is_stale(workspace: Workspace, connection: Connection, month: str) -> bool:
@@ -45,9 +53,33 @@ def compact_month(workspace: Workspace, connection: Connection, month: str) -> N
                 scan_batches(facts, pending.described, dataset),
                 scan_batches(facts, pending.observed, counts),
                 rule,
+                None,
             )
             batch = write_batch(facts, dataset, month, "compact", frame, pending.covers)
             replace_compact(connection, batch, workspace.now())
+
+
+def facts_until(
+    workspace: Workspace, connection: Connection, month: str, list_file: ListFile, cutoff: datetime
+) -> dict[str, pl.DataFrame]:
+    """Return the compact frames of a month as it was known at an instant, by dataset.
+
+    A dataset of which nothing was seen by then is not among them. Nothing is stored.
+    """
+    facts, rule = workspace.settings.facts, Rule(_horizon(list_file), cutoff)
+    late, found = seen_after(connection, cutoff), {}
+    for dataset, (counts, compactor) in _RULES.items():
+        described = read_batches(connection, dataset=dataset, month=month, kind="raw")
+        observed = read_batches(connection, dataset=counts, month=month, kind="raw")
+        frame = compactor(
+            scan_batches(facts, [b for b in described if b.path not in late], dataset),
+            scan_batches(facts, observed, counts),
+            rule,
+            scan_batches(facts, [b for b in described if b.path in late], dataset),
+        )
+        if frame.height:
+            found[dataset] = frame
+    return found
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +15,29 @@ def feature_names(settings: Settings, method: str, language: str) -> dict[str, s
 
     The workspace's files win. A method that is no longer there adds nothing.
     """
+    wanted = ("features.toml", f"methods/{method}.toml")
+    return names_in([_first(settings.config_folders, name) for name in wanted], language)
+
+
+def names_in(files: Sequence[Path | None], language: str) -> dict[str, str]:
+    """Return feature → name, from the file of the cards and that of a method (None: no file)."""
     names: dict[str, str] = {}
-    for table in _tables(settings.config_folders, method):
+    for table in _tables(*map(_content, files)):
         named = {k: v["name"] for k, v in table.items() if isinstance(v, dict) and "name" in v}
         names |= {feature: words[language] for feature, words in named.items()}
     return names
 
 
-def _tables(folders: tuple[Path, ...], method: str) -> Iterator[dict[str, Any]]:
+def _tables(cards: dict[str, Any], method: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the tables that name features, those that win last."""
-    yield _first(folders, "features.toml")
-    own = _first(folders, f"methods/{method}.toml")
-    yield own.get("inputs", {})
-    yield own.get("features", {})
+    yield cards
+    yield method.get("inputs", {})
+    yield method.get("features", {})
 
 
-def _first(folders: tuple[Path, ...], name: str) -> dict[str, Any]:
-    paths = [folder / name for folder in folders]
-    found = next((path for path in paths if path.is_file()), None)
-    return tomllib.loads(found.read_text(encoding="utf-8-sig")) if found else {}
+def _first(folders: Sequence[Path], name: str) -> Path | None:
+    return next((f / name for f in folders if (f / name).is_file()), None)
+
+
+def _content(path: Path | None) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8-sig")) if path else {}

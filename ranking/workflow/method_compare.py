@@ -8,9 +8,10 @@ from ranking.editions.compare import Side, compare
 from ranking.methods.model import Method
 from ranking.model.comparison import Comparison
 from ranking.workflow.configuration import load_configuration
-from ranking.workflow.draft import MonthInputs, month_inputs
 from ranking.workflow.facts import refresh
+from ranking.workflow.gather import month_inputs
 from ranking.workflow.method_files import open_method
+from ranking.workflow.month_inputs import MonthInputs
 from ranking.workflow.months import past_month
 from ranking.workflow.workspace import Workspace
 

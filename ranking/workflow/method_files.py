@@ -28,8 +28,13 @@ class MethodFile:
 
 def feature_cards(folders: Folders) -> Cards:
     """Return the feature cards of the first folder that has them."""
+    return load_cards(cards_file(folders))
+
+
+def cards_file(folders: Folders) -> Path:
+    """Return the file of the feature cards: that of the first folder that has one."""
     paths = [folder / "features.toml" for folder in folders]
-    return load_cards(next(path for path in paths if path.is_file()))
+    return next(path for path in paths if path.is_file())
 
 
 def open_method(name: str, folders: Folders) -> MethodFile:

@@ -19,8 +19,9 @@ from ranking.scoring.engine import evaluate
 from ranking.scoring.ranks import ranks
 from ranking.wiring import open_workspace
 from ranking.workflow.configuration import load_configuration
-from ranking.workflow.draft import MonthInputs, month_inputs
 from ranking.workflow.frames import channels_frame
+from ranking.workflow.gather import month_inputs
+from ranking.workflow.month_inputs import MonthInputs
 
 PRECISION = Decimal("1e-9")
 _OF_POSTS = ("weighted_reprints", "max_reprints", "reprinted_posts")

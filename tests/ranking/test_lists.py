@@ -111,3 +111,42 @@ def test_a_method_may_bring_its_own_boards(tmp_path: Path) -> None:
     path.write_text(twice, "utf-8")
     with pytest.raises(ConfigError, match=r"methods\[1\]\.boards\[1\]\.index: 'a' stands twice"):
         load_list(path)
+
+
+PERSON = '\n[[people]]\nname = "{name}"\nuser = "{user}"\nroles = [{roles}]\n'
+
+
+def _with_people(path: Path, *people: tuple[str, str]) -> Path:
+    """Write the shipped list with people (name and roles); both share a user."""
+    shipped = (CONFIG / "lists" / "main.toml").read_text("utf-8")
+    added = "".join(PERSON.format(name=name, user="office", roles=roles) for name, roles in people)
+    path.write_text(shipped + added, "utf-8")
+    return path
+
+
+def test_people_have_a_user_and_roles(tmp_path: Path) -> None:
+    """Several may share a user; a list without people has none."""
+    path = _with_people(tmp_path / "a.toml", ("张三", '"prepare", "review"'), ("李四", '"approve"'))
+    people = load_list(path).people
+    assert [(p.name, p.user, p.roles) for p in people] == [
+        ("张三", "office", ("prepare", "review")),
+        ("李四", "office", ("approve",)),
+    ]
+    assert load_list(CONFIG / "lists" / "main.toml").people == ()
+
+
+@pytest.mark.parametrize(
+    ("people", "fault"),
+    [
+        ([("张三", '"approve"')], "two people with the role review or approve are needed"),
+        ([("张三", '"review"'), ("李四", '"review"')], "somebody with the role approve is needed"),
+        ([("张三", '"approve"'), ("张三", '"review"')], "people[1].name: '张三' stands twice"),
+        ([("张三", '"boss"'), ("李四", '"approve"')], "people[0].roles"),
+        ([("张三", ""), ("李四", '"approve"')], "people[0].roles"),
+    ],
+)
+def test_people_who_could_never_publish_are_a_fault(tmp_path: Path, people, fault: str) -> None:
+    """Found when the file is read, not on the day of publication."""
+    with pytest.raises(ConfigError) as caught:
+        load_list(_with_people(tmp_path / "a.toml", *people))
+    assert fault in str(caught.value)

@@ -27,11 +27,12 @@ def register(app: typer.Typer) -> None:
             bool, typer.Option("--repair", help=_("Create or upgrade the ledger's schema."))
         ] = False,
     ) -> None:
+        from ranking.schedule.doctor import check_releases
         from ranking.workflow.doctor import examine
 
         if repair:
             session.workspace.ledger.create()
-        findings = examine(session.workspace)
+        findings = examine(session.workspace, ("releases", check_releases))
         states = {
             "ok": session.tr("ok"),
             "warning": session.tr("warning"),

@@ -14,6 +14,7 @@ from ranking.cli.session import Session
 
 if TYPE_CHECKING:
     from ranking.model.edition import Edition
+    from ranking.model.lifecycle import Standing
 
 
 class ShowFormat(StrEnum):
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
         _("Print boards, statistics, top posts and campaigns of a month."),
         "govrank show 2026-10",
         "govrank show 2026-10 --format md",
+        "govrank show 2026-10 --revision 1",
     )
     def show(
         session: Session,
@@ -45,16 +47,27 @@ def register(app: typer.Typer) -> None:
                 "--format", help=_("Output format."), show_default=_("table, or tsv in a pipe")
             ),
         ] = None,
+        revision: Annotated[
+            int | None,
+            typer.Option("--revision", min=1, help=_("An earlier revision; else the newest.")),
+        ] = None,
     ) -> None:
         from ranking.workflow.editions import month_edition
 
-        edition = month_edition(session.workspace, month).edition
+        found = month_edition(session.workspace, month, revision)
         chosen = format_ or (ShowFormat.TABLE if session.terminal else ShowFormat.TSV)
-        print_edition(session, edition, ShowFormat.JSON if session.json else chosen)
+        wanted = ShowFormat.JSON if session.json else chosen
+        if found.standing and wanted in (ShowFormat.TSV, ShowFormat.CSV):
+            from ranking.render.standing import banner
+
+            session.warn_text(banner(found.standing, session.tr))
+        print_edition(session, found.edition, wanted, found.standing)
 
 
-def print_edition(session: Session, edition: Edition, chosen: ShowFormat) -> None:
-    """Print an edition in one of the formats."""
+def print_edition(
+    session: Session, edition: Edition, chosen: ShowFormat, standing: Standing | None = None
+) -> None:
+    """Print an edition in one of the formats; ``standing`` is what is said above it."""
     if chosen is ShowFormat.JSON:
         from ranking.render.json_edition import edition_json
 
@@ -65,7 +78,7 @@ def print_edition(session: Session, edition: Edition, chosen: ShowFormat) -> Non
     from ranking.workflow.feature_names import feature_names
 
     names = feature_names(session.workspace.settings, edition.method.id, session.tr.language)
-    view = build(edition, session.tr, names)
+    view = build(edition, session.tr, names, standing)
     if chosen is ShowFormat.TABLE:
         from ranking.render import console
 

@@ -67,3 +67,32 @@ def small_month(office, govrank) -> Path:
     assert govrank("import", export).code == 0
     assert govrank("draft", "2020-05").code == 0
     return office
+
+
+@pytest.fixture
+def as_user(govrank, monkeypatch) -> Govrank:
+    """Run a command as another user of the computer: ``as_user("zhang", "approve", MONTH)``."""
+
+    def run(user: str, *arguments: object) -> Run:
+        with monkeypatch.context() as patched:
+            patched.setattr("getpass.getuser", lambda: user)
+            return govrank(*arguments)
+
+    return run
+
+
+@pytest.fixture
+def approved(small_month, govrank, as_user) -> Path:
+    """The small month, frozen and approved by two people, and a signing key."""
+    assert govrank("freeze", "2020-05").code == 0
+    assert as_user("zhang", "approve", "2020-05").code == 0
+    assert as_user("li", "approve", "2020-05").code == 0
+    assert govrank("key", "create").code == 0
+    return small_month
+
+
+@pytest.fixture
+def published(approved, govrank) -> Path:
+    """The small month, published."""
+    assert govrank("publish", "2020-05").code == 0
+    return approved

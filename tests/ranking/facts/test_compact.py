@@ -1,6 +1,6 @@
 """Compaction against a plain rule: per measure the latest observation that has it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import groupby
 from typing import Any
 
@@ -208,10 +208,50 @@ def test_a_reprint_without_a_time_keeps_all_its_counts() -> None:
     assert result["reads"].to_list() == [5]
 
 
+@pytest.mark.parametrize("key", KINDS)
+@settings(deadline=None, max_examples=30)
+@given(data=st.data())
+def test_a_cut_off_gives_the_facts_as_they_were_then(key: str, data) -> None:
+    """Equal to compacting what was seen by then; a post counted in time enters from a late batch.
+
+    Its horizon holds as well.
+    """
+    _, schema, _, wanted, compact = KINDS[key]
+    rows = data.draw(st.lists(observations(key), max_size=12))
+    cutoff = data.draw(times)
+    horizon = data.draw(st.sampled_from([None, timedelta(microseconds=1)]))
+    in_time = data.draw(st.sets(st.sampled_from(KEYS)))
+    told = [describe(key, sorted(in_time)), describe(key, [*KEYS, *KEYS])]
+    result = compact(
+        told[0].lazy(),
+        pl.DataFrame(rows, schema=schema).lazy(),
+        Rule(horizon, cutoff.astimezone(timezone(timedelta(hours=8)))),
+        told[1].lazy(),
+    )
+    seen = [row for row in rows if row["observed_at"] <= cutoff]
+    known = in_time | {row[key] for row in seen if row[key] in KEYS}
+    assert result.schema == wanted
+    plain = compact(
+        describe(key, sorted(known)).lazy(), pl.LazyFrame(seen, schema=schema), Rule(horizon)
+    )
+    assert_frame_equal(result, plain)
+
+
+def test_a_late_description_enters_as_it_first_was() -> None:
+    """Only of what was counted in time; what a later batch says of it does not."""
+    late = describe("post_id", ["a", "b", "a"]).with_columns(title=pl.Series(["甲", "乙", "改"]))
+    row = dict.fromkeys(POST_COUNTS) | {"post_id": "a", "source": "s", "observed_at": START}
+    counts = pl.LazyFrame([row | {"likes": 1}], schema=POST_COUNTS)
+    none = describe("post_id", []).lazy()
+    for cutoff, expected in ((START, ["甲"]), (START - timedelta(microseconds=1), [])):
+        result = compact_posts(none, counts, Rule(cutoff=cutoff), late.lazy())
+        assert result["title"].to_list() == expected
+
+
 def test_what_a_compact_file_covers_follows_from_its_batches_and_the_rule() -> None:
-    """Any order gives the same hash; another set of batches or another horizon another one."""
+    """Any order gives the same hash; other batches, another horizon or cut-off another one."""
     batches = [Batch("posts", "2026-10", "raw", f"p{n}", str(n) * 64, 1) for n in range(3)]
     assert coverage_hash(batches, ALL) == coverage_hash(batches[::-1], ALL)
-    rules = (ALL, Rule(timedelta(days=7)), Rule(timedelta(days=8)))
+    rules = (ALL, Rule(timedelta(days=7)), Rule(timedelta(days=8)), Rule(cutoff=START))
     found = {coverage_hash(batches[:n], rule) for n in range(4) for rule in rules}
-    assert len(found) == 12
+    assert len(found) == 16

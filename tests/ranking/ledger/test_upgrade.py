@@ -8,14 +8,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
 
 from ranking.errors import LedgerError
 from ranking.ledger import upgrade
 from ranking.ledger.batches import add_batches
 from ranking.ledger.database import SCHEMA_VERSION, Ledger
-from ranking.ledger.editions import save_draft
-from ranking.ledger.events import broken_event
+from ranking.ledger.events import append_event, broken_event
 from ranking.ledger.fetches import read_fetches, save_fetches
 from ranking.ledger.imports import add_import, keep_rejected
 from ranking.ledger.roster import read_roster, replace_roster, save_channels
@@ -48,7 +47,7 @@ def repair(url, number):
     seen = 0
     def count(_connection, _cursor=None, statement="COMMIT", *_):
         nonlocal seen
-        seen += statement.lstrip().startswith(("CREATE", "UPDATE", "COMMIT"))
+        seen += statement.lstrip().startswith(("CREATE", "ALTER", "UPDATE", "COMMIT"))
         if seen == number:
             die()
     event.listen(ledger.engine, "after_cursor_execute", count)
@@ -57,7 +56,7 @@ def repair(url, number):
     os._exit(0)
 
 url, found = sys.argv[1], []
-for number in (1, 6, 8, 9):
+for number in (1, 6, 10, 15, 16):
     child = os.fork()
     if child == 0:
         repair(url, number)
@@ -70,7 +69,9 @@ for number in (1, 6, 8, 9):
 print(json.dumps(found))
 """
 
-ADDED = {"collections", "fetches", "missing", "calls", "authorisations"}
+ADDED = {"collections", "fetches", "missing", "calls", "authorisations", "approvals"}
+NEW_COLUMNS = ("manifest_sha256", "cut_off", "published_at", "release_sha256", "reason")
+"""Of the editions."""
 
 
 @pytest.fixture
@@ -118,15 +119,32 @@ def _fill(connection: Connection, spans) -> None:
         cells="{}",
     )
     keep_rejected(connection, number, "f" * 64, [row])
-    save_draft(connection, stored(), event())
+    _save_draft(connection)
+    append_event(connection, event())
+
+
+def _save_draft(connection: Connection) -> None:
+    """Write an edition and a row of it as a program of version 0001 did."""
+    tables = MetaData()
+    tables.reflect(connection, only=["editions", "board_rows"])
+    edition = vars(stored())
+    names = {column.name for column in tables.tables["editions"].columns}
+    values = {k: v for k, v in edition.items() if k in names} | {"id": 1, "sha256": "a" * 64}
+    values["created_at"] = NOW.replace(tzinfo=None)
+    connection.execute(tables.tables["editions"].insert().values(**values))
+    row = {**edition["rows"][0], "edition_id": 1}
+    connection.execute(tables.tables["board_rows"].insert().values(**row))
 
 
 def _contents(ledger: Ledger) -> dict[str, list[str]]:
-    """Return table → rows, as the database has them."""
+    """Return table → rows, as the database has them, of the columns that 0001 had."""
     with ledger.engine.connect() as connection:
         names = set(inspect(connection).get_table_names()) - {"alembic_version"}
         return {
-            name: sorted(map(repr, connection.execute(text(f'SELECT * FROM "{name}"'))))
+            name: sorted(
+                str({k: v for k, v in row._mapping.items() if k not in NEW_COLUMNS or v})
+                for row in connection.execute(text(f'SELECT * FROM "{name}"'))
+            )
             for name in names
         }
 
@@ -165,7 +183,7 @@ def test_an_upgrade_that_is_killed_leaves_the_old_ledger_whole(old_ledger, ledge
     old_ledger.close()
     done = run_child(KILLED, ledger_url)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [[9, "0001", 10]] * 3 + [[0, SCHEMA_VERSION, 15]]
+    assert json.loads(done.stdout) == [[9, "0001", 10]] * 4 + [[0, SCHEMA_VERSION, 16]]
     after = _contents(old_ledger)
     assert {name: after[name] for name in before} == before
 

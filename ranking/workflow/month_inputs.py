@@ -1,0 +1,95 @@
+"""One way to compute a month: for a draft, for a snapshot, and for whoever recomputes it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ranking import __version__
+from ranking.editions.assemble import assemble
+from ranking.features.month import MonthFacts, MonthFeatures, compute
+from ranking.model.edition import Edition, Match
+from ranking.model.edition_json import to_json
+from ranking.model.month import Month
+from ranking.model.roster import Channel, Span
+from ranking.workflow.configuration import Configuration
+from ranking.workflow.frames import channels_frame, roster_frame
+
+ENGINE = f"govrank {__version__}"
+"""The program that computes, as editions name it."""
+
+
+@dataclass(frozen=True)
+class MonthInputs:
+    """Everything a month is computed from; ``digests`` identify it in the edition.
+
+    ``previous`` is the edition that changes are measured against (None: this is the first);
+    ``earlier_units`` are the units ranked in any earlier edition.
+    """
+
+    month: Month
+    facts: MonthFacts
+    spans: Sequence[Span]
+    channels: Sequence[Channel]
+    configuration: Configuration
+    previous: Edition | None
+    earlier_units: Collection[str]
+    digests: Mapping[str, str]
+
+    def features(self) -> MonthFeatures:
+        """Compute the features of the month."""
+        return compute(
+            self.facts,
+            roster_frame(self.spans),
+            channels_frame(self.channels),
+            self.configuration.method,
+            self.configuration.list_file,
+            self.configuration.cards,
+        )
+
+    def edition(
+        self, features: MonthFeatures, created_at: datetime, revision: int, state: str, engine: str
+    ) -> tuple[Edition, tuple[Match, ...]]:
+        """Rank the month by its features; return the edition and its campaign matches."""
+        return assemble(
+            features,
+            self.configuration.method,
+            self.configuration.list_file,
+            self.configuration.campaigns,
+            self.previous,
+            self.earlier_units,
+            created_at=created_at,
+            revision=revision,
+            state=state,
+            inputs=self.digests,
+            engine=engine,
+        )
+
+
+def input_digests(
+    configuration: Configuration,
+    spans: Sequence[Span],
+    channels: Sequence[Channel],
+    facts: Sequence[str],
+) -> dict[str, str]:
+    """Return SHA-256 (hex) by input; ``facts`` are those of the compact files, posts first."""
+    return {
+        "list": configuration.list_file.sha256,
+        "method": configuration.method.sha256,
+        "campaigns": configuration.campaigns_sha256,
+        "roster": _digest([to_json(span) for span in spans]),
+        "channels": _digest([to_json(channel) for channel in channels]),
+        "facts": _digest(list(facts)),
+    }
+
+
+def as_text(value: object) -> str:
+    """Return JSON data as the ledger keeps it: one line, keys in order."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(as_text(value).encode()).hexdigest()

@@ -1,0 +1,125 @@
+"""The release folder: snapshot, files, approvals, events, manifest and signature."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ranking.editions.canonical import canonical_json
+from ranking.editions.manifest import MANIFEST, SIGNATURE, check_manifest, make_manifest
+from ranking.editions.minisign import KeyPair, sign, verify
+from ranking.i18n import Language, Translator
+from ranking.ledger.events import RecordedEvent
+from ranking.model.lifecycle import Approval, Revision, Standing, State
+from ranking.render.export import files
+from ranking.workflow.feature_names import names_in
+from ranking.workflow.recompute import Snapshot
+from ranking.workflow.snapshot_files import configuration_in
+from ranking.workflow.whole_folder import whole_folder
+
+FORMAT = "govrank-release/1"
+
+
+@dataclass(frozen=True)
+class ReleaseNote:
+    """What a release says beside its snapshot.
+
+    ``events`` are those of the month, ``event_head`` is the log's last hash before publication,
+    ``previous_release`` that of the manifest of the list's release before (null: the first).
+    ``note``: why the revision was made; null = it is the first.
+    """
+
+    revision: Revision
+    published_at: datetime
+    approvals: tuple[Approval, ...]
+    events: tuple[RecordedEvent, ...]
+    event_head: str
+    previous_release: str | None
+    note: str | None
+
+
+def write_release(
+    folder: Path,
+    snapshot: Snapshot,
+    note: ReleaseNote,
+    key: KeyPair,
+    language: Language,
+) -> str:
+    """Write the signed folder of a release; return SHA-256 (hex) of its manifest.
+
+    Raises DataError when it cannot be written, VerificationError when the copy of the snapshot
+    differs or the two halves of the key do not fit.
+    """
+    with whole_folder(folder) as part:
+        shutil.copytree(snapshot.folder, part / "snapshot")
+        check_manifest(part / "snapshot", snapshot.manifest)
+        _write_files(part / "files", snapshot, note, language)
+        (part / "approvals.json").write_bytes(canonical_json(_approvals(note)))
+        (part / "events.json").write_bytes(canonical_json(_events(note)))
+        (part / "signing.pub").write_text(key.public_text, "utf-8", newline="\n")
+        manifest = make_manifest(FORMAT, _fields(note), part)
+        (part / MANIFEST).write_bytes(manifest)
+        signature = sign(key.secret_text, manifest, _comment(note))
+        verify(key.public_text, manifest, signature)
+        (part / SIGNATURE).write_text(signature, "utf-8", newline="\n")
+    return hashlib.sha256(manifest).hexdigest()
+
+
+def _write_files(folder: Path, snapshot: Snapshot, note: ReleaseNote, language: Language) -> None:
+    """Write what ``export`` writes of the published edition, with the snapshot's own names."""
+    reason = note.revision.reason
+    standing = Standing(State.PUBLISHED, reason=reason, note=note.note or "") if reason else None
+    edition = replace(snapshot.edition, state=State.PUBLISHED.value)
+    found = configuration_in(snapshot.folder)
+    names = names_in((found.features, found.method), language)
+    folder.mkdir()
+    for name, data in files(edition, Translator(language), names, standing).items():
+        (folder / name).write_bytes(data)
+
+
+def _fields(note: ReleaseNote) -> dict[str, Any]:
+    revision = note.revision
+    return {
+        "list": revision.list_id,
+        "month": revision.month,
+        "revision": revision.revision,
+        "state": State.PUBLISHED.value,
+        "cut_off": revision.cut_off,
+        "published_at": note.published_at,
+        "snapshot_manifest": revision.manifest_sha256,
+        "approvals": _approvals(note),
+        "event_head": note.event_head,
+        "previous_release": note.previous_release,
+        "reason": revision.reason,
+        "note": note.note,
+    }
+
+
+def _approvals(note: ReleaseNote) -> list[dict[str, Any]]:
+    return [vars(approval) for approval in note.approvals]
+
+
+def _events(note: ReleaseNote) -> dict[str, Any]:
+    return {
+        "events": [
+            {
+                **vars(recorded.event),
+                "previous_sha256": recorded.previous_sha256,
+                "sha256": recorded.sha256,
+            }
+            for recorded in note.events
+        ],
+        "head": note.event_head,
+    }
+
+
+def _comment(note: ReleaseNote) -> str:
+    revision = note.revision
+    return (
+        f"govrank {revision.list_id} {revision.month} r{revision.revision} "
+        f"{note.published_at.isoformat(timespec='seconds')}"
+    )

@@ -1,0 +1,75 @@
+"""A folder that appears whole or not at all, whatever dies while it is written."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+
+from ranking.errors import DataError
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """Give an empty folder beside ``target``; when the block ends well, it becomes ``target``.
+
+    Everything in it is on the disk before it gets its name. What runs that died have left beside
+    it is removed, so only the sole writer may call this. A ``target`` that is there already is put
+    aside as ``.<name>.unrecorded-<random>``: the caller knows that no ledger row names it. Raises
+    DataError when the disk is full or the folder cannot be written.
+    """
+    part = target.with_name(f".{target.name}.part-{secrets.token_hex(8)}")
+    try:
+        _make(part, target)
+        yield part
+        _sync(part)
+        if target.exists():
+            target.rename(target.with_name(f".{target.name}.unrecorded-{secrets.token_hex(8)}"))
+        part.rename(target)
+        _sync_folders(target)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise DataError(
+            "The folder '{folder}' could not be written: {error}.",
+            folder=str(target),
+            error=getattr(error, "strerror", None) or error,
+            hint="Check free space and permissions, then run the command again; "
+            "nothing was recorded, the old state is intact.",
+        ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _make(part: Path, target: Path) -> None:
+    for stray in target.parent.glob(f".{target.name}.part-*"):
+        shutil.rmtree(stray)
+    part.mkdir(parents=True)
+
+
+def _sync(folder: Path) -> None:
+    """Bring the content of every file and folder to the disk."""
+    for path, _, names in os.walk(folder):
+        for name in names:
+            with (Path(path) / name).open("rb+") as file:
+                os.fsync(file.fileno())
+        _sync_names(Path(path))
+
+
+def _sync_folders(target: Path) -> None:
+    """Bring the name of the folder, and of those above that may be new, to the disk."""
+    for folder in list(target.parents)[:4]:
+        _sync_names(folder)
+
+
+def _sync_names(folder: Path) -> None:
+    """Windows has no such call and needs none."""
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
