@@ -8,7 +8,9 @@ from ranking.errors import UsageError
 from ranking.model.month import Month
 
 LAG_DAYS = 30
-"""For so many days after the day of publication the counts of a post are asked for again."""
+"""For so many days after the day of publication the counts of a post are asked for again: WeChat
+counts no longer, and Weibo's hardly grow.
+"""
 
 
 def collect_days(

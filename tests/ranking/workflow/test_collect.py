@@ -234,3 +234,32 @@ def test_a_single_day_can_be_collected_alone(office):
     assert posts(office)["published_at"].dt.convert_time_zone(
         "Asia/Shanghai"
     ).dt.date().unique().to_list() == [date(2026, 11, 20)]
+
+
+def test_it_works_alike_on_every_database(tmp_path, ledger_url, monkeypatch):
+    monkeypatch.setenv("GOVRANK_DATABASE_URL", ledger_url)
+    with live_office(tmp_path, wechat=1, weibo=1) as office:
+        office.wechat.accounts[0].verified = False
+        assert {one.outcome for one in run(office).accounts} == {Outcome.COMPLETE, Outcome.PARTIAL}
+        office.wechat.accounts[0].verified = True
+        office.clock.go(days=1)
+        report = run(office)
+        assert outcomes(report) == {Outcome.COMPLETE}
+        assert posts(office).height == 6
+        with office.workspace().ledger.reading() as connection:
+            assert {one.reason for one in _missing(office, connection)} == {"not_ready"}
+            assert len(read_collections(connection)) == 2
+
+
+def _missing(office: LiveOffice, connection):
+    today = office.clock.today()
+    return read_missing(connection, today - 30 * DAY, today)
+
+
+def test_a_fault_of_ours_ends_the_run_and_is_not_taken_for_the_platforms(office, monkeypatch):
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ranking.workflow.collect_known.KnownPosts.to_ask", broken)
+    with pytest.raises(ZeroDivisionError):
+        run(office)
