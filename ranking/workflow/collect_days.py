@@ -29,7 +29,8 @@ def collect_days(
             hint="Give one of them, or none for the posts of the last {lag} days.",
             lag=LAG_DAYS,
         )
-    first, last = today - timedelta(days=LAG_DAYS), today
+    # a day more than the lag: posts of its last hours are observed once when it is over
+    first, last = today - timedelta(days=LAG_DAYS + 1), today
     if month is not None:
         wanted = Month.parse(month)
         first, last = wanted.first_day, wanted.next().first_day - timedelta(days=1)
