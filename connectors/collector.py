@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Protocol
 
-from connectors.interface import Account, Page, Query
+from connectors.interface import Account, Page, Query, Remembers
 
 
 class Collector(Protocol):
@@ -19,9 +19,13 @@ class Collector(Protocol):
     id: str
     platforms: tuple[str, ...]
     one_at_a_time: bool
+    remembers: Remembers
 
     def serves(self, account: Account) -> bool:
         """Say whether the source is set up for the account."""
+
+    def known_as(self, account: Account) -> str:
+        """Return the account's id at the source."""
 
     def fetch(self, query: Query) -> Iterator[Page]:
         """Yield pages as Source.fetch does. Raises ConnectorError and nothing else."""

@@ -111,13 +111,15 @@ class ReprintRow:
 class Gap:
     """Something that was asked for and not obtained: ``what`` in plain words, and why.
 
-    ``day`` is the day of publication concerned, None = all or not of one day.
+    ``day`` is the day of publication concerned, the first of several up to ``until``; None = all
+    days asked for, or no day in particular.
     """
 
     what: str
     reason: Reason
     day: date | None = None
     detail: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -138,11 +140,22 @@ class Page:
     observed_at: datetime | None = None
 
 
+Remembers = Literal["days", "newest", "place"]
+"""What a source's cursor means to who runs it.
+
+``days``: which days are final; it may be given with any days asked for. ``newest``: the newest post
+given, all before it having been given too from the days of its first fetch on; the fetch answers
+for what is newer. ``place``: how far a fetch that was cut off had come; a new fetch begins without
+it, since counts of all days may have grown.
+"""
+
+
 class Source(ABC):
     """A platform or vendor that gives posts and counts of accounts."""
 
     id: ClassVar[str]
     platforms: ClassVar[tuple[str, ...]]
+    remembers: ClassVar[Remembers]
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

@@ -44,6 +44,7 @@ class _Opened:
         self.id = parts.setup.id
         self.platforms = parts.setup.platforms
         self.one_at_a_time = parts.setup.calls_per_day is not None
+        self.remembers = kind.remembers
         self._kind = kind
         self._parts = parts
         self._accounts = parts.setup.accounts
@@ -54,6 +55,9 @@ class _Opened:
     def serves(self, account: Account) -> bool:
         chosen = not self._accounts or account.native_id in self._accounts
         return chosen and account.platform in self.platforms
+
+    def known_as(self, account: Account) -> str:
+        return self._accounts.get(account.native_id, account.native_id)
 
     def fetch(self, query: Query) -> Iterator[Page]:
         source = self._built().sources[query.account.platform]
@@ -81,5 +85,4 @@ class _Opened:
         """Return the account as the source knows it."""
         if not self._kind.renames:
             return account
-        native_id = self._accounts.get(account.native_id, account.native_id)
-        return replace(account, native_id=native_id)
+        return replace(account, native_id=self.known_as(account))

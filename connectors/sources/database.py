@@ -44,6 +44,7 @@ from connectors.interface import (
     PostRow,
     Query,
     Reason,
+    Remembers,
     Source,
     UnavailableError,
     Unit,
@@ -75,6 +76,7 @@ class Database(Source):
 
     id: ClassVar[str] = "database"
     platforms: ClassVar[tuple[str, ...]] = ("wechat", "weibo")
+    remembers: ClassVar[Remembers] = "place"
 
     def __init__(
         self, clock: Clock, url: Secret, query: str, fields: Fields, *, batch: int = 500

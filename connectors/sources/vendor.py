@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from connectors.http.client import Http
 from connectors.http.pace import Pace
@@ -18,6 +18,7 @@ from connectors.interface import (
     PostRow,
     Query,
     Reason,
+    Remembers,
     Source,
     SourceFailedError,
     UnavailableError,
@@ -68,6 +69,7 @@ class Vendor(Source):
     adds or removes posts; ids make doubles harmless, and the next collection fills what slipped.
     """
 
+    remembers: ClassVar[Remembers] = "place"
     size: int
     short_page_ends: bool
     """Whether a page with fewer posts than asked for is the last, by the vendor's own word."""

@@ -63,7 +63,8 @@ def _platforms() -> type[Platforms]:
         raise UsageError(
             "The live demo needs {library}, which is not installed.",
             library=error.name,
-            hint="Install it with: pip install 'govrank[demo]'. Nothing was written.",
+            hint="Install it with: pip install 'govrank[demo]' (in a checkout: pip install -e "
+            "'.[demo]'). Nothing was written.",
         ) from error
     return Platforms
 

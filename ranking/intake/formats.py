@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ranking.errors import ConfigError
 from ranking.model import names
+from ranking.source_files.kinds import is_source_file
 
 Dataset = Literal["posts", "reprints", "channels", "roster"]
 
@@ -89,7 +90,7 @@ def load_formats(*folders: Path) -> tuple[Format, ...]:
     """
     files = [file for folder in folders for file in sorted(folder.glob("*.toml"))]
     read = [(file, _read(file)) for file in files]
-    found = [_checked(file, data) for file, data in read if "kind" not in data]
+    found = [_checked(file, data) for file, data in read if not is_source_file(data)]
     formats = {known.id: known for known in found}
     if not formats:
         raise ConfigError(

@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, update
 
 from ranking.ledger.tables import authorisations, calls, fetches, missing
 from ranking.model.collection import Authorisation, Days, Failure, Fetch, Missing, Outcome
@@ -36,11 +36,20 @@ def replace_missing(
 ) -> None:
     """Forget what an earlier fetch missed and a new one of these days asks for again.
 
-    That is what is missing on one of the days, and whatever is of no one day.
+    That is what is missing on some of these days alone, and what is of no day in particular, if
+    any of them had been asked for. Of what is missing on more days, the others stay.
     """
-    again = or_(missing.c.day.is_(None), missing.c.day.between(first, last))
+    within = missing.c.day.is_not(None) & (missing.c.first >= first) & (missing.c.last <= last)
+    touched = missing.c.day.is_(None) & (missing.c.first <= last) & (missing.c.last >= first)
+    again = or_(within, touched)
     same = (missing.c.source == source) & (missing.c.account == account)
     connection.execute(delete(missing).where(same, again))
+    dated, one = same & missing.c.day.is_not(None), timedelta(days=1)
+    begun_before = dated & (missing.c.first < first) & missing.c.last.between(first, last)
+    connection.execute(update(missing).where(begun_before).values(last=first - one))
+    ends_after = dated & (missing.c.last > last) & missing.c.first.between(first, last)
+    rest = {"day": last + one, "first": last + one}
+    connection.execute(update(missing).where(ends_after).values(**rest))
 
 
 def add_missing(connection: Connection, new: Sequence[Missing]) -> None:
@@ -54,14 +63,8 @@ def add_missing(connection: Connection, new: Sequence[Missing]) -> None:
 
 
 def read_missing(connection: Connection, first: date, last: date) -> list[Missing]:
-    """Return what is missing on the days, by source, account, day (none first) and arrival.
-
-    What is of no one day is missing on all days that were asked for.
-    """
-    asked = (missing.c.first <= last) & (missing.c.last >= first)
-    query = select(missing).where(
-        or_(missing.c.day.between(first, last), missing.c.day.is_(None) & asked)
-    )
+    """Return what is missing on any of the days, by source, account, day (none first), arrival."""
+    query = select(missing).where(missing.c.first <= last, missing.c.last >= first)
     rows = [dict(row._mapping) for row in connection.execute(query)]
     # not sorted by the database: each has an order of its own for texts and for null
     rows.sort(key=lambda row: (row["source"], row["account"], row["day"] or date.min, row["id"]))
@@ -111,6 +114,7 @@ def _fetch(row: dict[str, Any]) -> Fetch:
     failure = row["failure"]
     row["outcome"] = Outcome(row["outcome"])
     row["asked"] = tuple(map(_days, row["asked"].split()))
+    row["begun"] = _days(row["begun"]) if row["begun"] else None
     row["failure"] = None if failure is None else Failure(**failure)
     return Fetch(**row)
 
@@ -121,6 +125,7 @@ def _fetch_row(fetch: Fetch) -> dict[str, Any]:
         **vars(fetch),
         "outcome": fetch.outcome.value,
         "asked": " ".join(f"{first}/{last}" for first, last in fetch.asked),
+        "begun": "{}/{}".format(*fetch.begun) if fetch.begun else "",
         "failure": None if why is None else _failure_row(why),
     }
 

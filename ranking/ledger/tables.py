@@ -206,6 +206,8 @@ fetches = Table(
     Column("account", String(200), primary_key=True, comment="platform:native_id"),
     Column("outcome", String(20), nullable=False, comment="running, complete, partial …"),
     Column("cursor", Text, comment="the source's own mark; null = from the beginning"),
+    Column("begun", String(21), nullable=False, comment="FIRST/LAST of the cursor's first fetch"),
+    Column("known_as", String(300), nullable=False, comment="id at the source; empty = unknown"),
     Column("asked", Text, nullable=False, comment="days answered to the end, as FIRST/LAST …"),
     Column("observed_at", Instant, comment="when the last page was seen; null = never"),
     Column("completed_at", Instant, comment="when a fetch last ran to its end; null = never"),

@@ -40,9 +40,11 @@ class Failure:
 class Fetch:
     """How far one account is at one source.
 
-    ``cursor`` None = from the beginning. ``asked`` are the days of publication that were answered
-    to the end, in order and apart from one another. ``observed_at`` is when the last page was seen,
-    ``completed_at`` when a fetch last ran to its end (None = never).
+    ``cursor`` None = from the beginning; ``begun`` are the days asked for by the fetch that began
+    without a cursor, ``known_as`` the account's id at the source then. ``asked`` are the days of
+    publication that were answered to the end, in order and apart from one another. ``observed_at``
+    is when the last page was seen, ``completed_at`` when a fetch last came to its end; None =
+    never.
     ``until`` says when more calls are allowed, None = not known or not waiting.
     """
 
@@ -50,6 +52,8 @@ class Fetch:
     account: str
     outcome: Outcome
     cursor: str | None = None
+    begun: Days | None = None
+    known_as: str = ""
     asked: tuple[Days, ...] = ()
     observed_at: datetime | None = None
     completed_at: datetime | None = None
@@ -61,8 +65,9 @@ class Fetch:
 class Missing:
     """Something an account's last fetch asked for and did not get.
 
-    ``reason`` is a value of connectors.interface.Reason. ``day`` is the day of publication
-    concerned, None = all or not of one day. ``first`` to ``last`` are the days asked for.
+    ``reason`` is a value of connectors.interface.Reason. ``first`` to ``last`` are the days of
+    publication concerned; ``day`` is the first of them, None = the gap is of no day in particular,
+    and ``first`` to ``last`` are all that were asked for.
     """
 
     source: str

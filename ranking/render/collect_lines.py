@@ -92,7 +92,7 @@ def _alike(found: _Found) -> dict[tuple[str, str], list[tuple[Missing, str]]]:
 
 
 def _gap_line(what: str, detail: str, members: _Found, tr: Translator) -> str:
-    days = sorted({gap.day for gap, _ in members if gap.day is not None})
+    days = sorted({gap.day for gap, _ in members if gap.day is not None and gap.day == gap.last})
     names = dict.fromkeys(name for _, name in members)
     parts = [
         line(phrase(what, tr)),

@@ -33,9 +33,9 @@ _COUNTS = ("fetched", "new", "updated", "withdrawn")
 
 
 def headline(
-    days: tuple[date, date], accounts: Sequence[Account], done_before: int, tr: Translator
+    days: tuple[date, date], accounts: Sequence[Account], calls: int, tr: Translator
 ) -> str:
-    """Return the whole collection in one line; ``done_before`` fetches were not asked again."""
+    """Return the whole collection in one line; ``calls`` are the requests that were sent."""
     outcomes = [account["outcome"] for account in accounts]
     names = outcome_names(tr)
     counts = {one: outcomes.count(one) for one in _WORST_FIRST if one is not Outcome.COMPLETE}
@@ -43,15 +43,15 @@ def headline(
         tr(
             "{span}: {complete} of {planned} fetches complete",
             span=span(tr, *days),
-            complete=f"{outcomes.count(Outcome.COMPLETE) + done_before:,}",
-            planned=f"{len(accounts) + done_before:,}",
+            complete=f"{outcomes.count(Outcome.COMPLETE):,}",
+            planned=f"{len(accounts):,}",
         ),
         *(f"{count:,} {names[outcome]}" for outcome, count in counts.items() if count),
     ]
-    sums = {name: sum(account[name] for account in accounts) for name in (*_COUNTS, "calls")}
+    sums = {name: sum(account[name] for account in accounts) for name in _COUNTS}
     what = tr(
         "{fetched} posts: {new} new, {updated} updated, {withdrawn} withdrawn; {calls} calls",
-        **{name: f"{number:,}" for name, number in sums.items()},
+        **{name: f"{number:,}" for name, number in {**sums, "calls": calls}.items()},
     )
     return tr("; ").join([tr(", ").join(parts), what])
 

@@ -158,7 +158,7 @@ def _failure_line(fetch: Fetch, names: Names, tr: Translator) -> str:
 
 
 def _missing(one: Missing, names: Names, tr: Translator) -> str:
-    day = one.day.isoformat() if one.day else f"{one.first} – {one.last}"
+    day = f"{one.first}" if one.first == one.last else f"{one.first} – {one.last}"
     return f"{_name(names, one.account)} {day} {line(phrase(one.what, tr))}"
 
 

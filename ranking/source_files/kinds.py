@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +15,16 @@ PLAIN = ("appid", "redirect_uri")
 """Credentials that are no secret and stand in the file as they are."""
 RENEWED = ("ticket", "refresh_tokens")
 """Credentials that change while the source is used: only a file can hold them."""
+_TELLING = frozenset({"kind", "credentials"})
 _NATIVE_ID = re.compile(r"[A-Za-z0-9_@=-][A-Za-z0-9_.@=-]*")
+
+
+def is_source_file(data: Mapping[str, object]) -> bool:
+    """Tell a source file from a format of spreadsheets, also where ``kind`` is forgotten.
+
+    A file with credentials is never read as anything else: its faults would be told with values.
+    """
+    return not _TELLING.isdisjoint(data)
 
 
 class Kind(StrEnum):

@@ -15,7 +15,7 @@ from ranking.source_files.checks import (
     field_faults,
     key_faults,
 )
-from ranking.source_files.kinds import NEEDS, Kind
+from ranking.source_files.kinds import NEEDS, Kind, is_source_file
 from ranking.source_files.model import SourceFile
 
 _GUARDED = {
@@ -36,7 +36,7 @@ def source_files(files: Mapping[str, Path]) -> dict[str, SourceFile]:
     for source, path in files.items():
         try:
             data, digest = read_toml(path)
-            if "kind" in data:
+            if is_source_file(data):
                 found[source] = _checked(path, data, digest)
         except ConfigError as error:
             errors.append(error)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from connectors.collector import Collector
 from connectors.interface import UnavailableError
+from ranking.errors import UsageError
 from ranking.ledger.collections import begin_collection, cut_off, end_collection
-from ranking.ledger.fetches import calls_on, read_fetches
+from ranking.ledger.fetches import calls_on, read_fetches, read_missing
 from ranking.ledger.roster import read_roster
-from ranking.model.collection import Collection, Outcome
+from ranking.model.collection import Collection, Missing, Outcome
 from ranking.model.month import SHANGHAI
 from ranking.source_files import SourceFile
 from ranking.workflow.collect_crew import Crew, Ended
@@ -21,7 +22,7 @@ from ranking.workflow.collect_intake import PageIntake
 from ranking.workflow.collect_known import known_posts
 from ranking.workflow.collect_report import AccountReport, CollectReport, CollectRequest
 from ranking.workflow.collect_store import Store
-from ranking.workflow.collect_tasks import Task, Wanted, plan, wanted_accounts
+from ranking.workflow.collect_tasks import Before, Task, Wanted, plan, wanted_accounts
 from ranking.workflow.facts import remove_orphans
 from ranking.workflow.import_run import ImportRun
 from ranking.workflow.sources import chosen_sources
@@ -68,14 +69,16 @@ def _opened(
 
 @dataclass(frozen=True)
 class _Plan:
-    """What is to be done; ``before`` counts the fetches that are done already."""
+    """What is to be done; ``done`` are fetches that the run which is gone on with had ended."""
 
     id: int
     began_at: datetime
     continued: bool
-    before: int
     tasks: list[Task]
+    done: list[Task]
+    missing: tuple[Missing, ...]
     unserved: tuple[str, ...]
+    calls: int
 
 
 def _collect(
@@ -103,8 +106,11 @@ def _planned(
         fetches = read_fetches(connection)
         known = known_posts(workspace, connection, request.first, request.last)
         earlier = _resumable(workspace, cut_off(connection, _text(request)))
+        missing = tuple(read_missing(connection, request.first, request.last))
     since = earlier.began_at if earlier else None
-    tasks = plan(collectors, accounts, fetches, known, since)
+    tasks, done = plan(collectors, accounts, Before(fetches, known, since, request.again))
+    if not tasks and not done:
+        raise _nobody(accounts, collectors)
     now = workspace.now()
     with workspace.ledger.writing() as connection:
         number = (
@@ -118,9 +124,11 @@ def _planned(
         id=number,
         began_at=now,
         continued=earlier is not None,
-        before=max(0, earlier.accounts - len(tasks)) if earlier else 0,
         tasks=tasks,
+        done=done,
+        missing=missing,
         unserved=_unserved(accounts, collectors),
+        calls=_made(collectors),
     )
     return planned, Store(run, PageIntake(run, known), collectors)
 
@@ -128,7 +136,8 @@ def _planned(
 def _text(request: CollectRequest) -> str:
     """Write a request so that two runs of the same request have the same text."""
     accounts, sources = sorted(request.accounts), sorted(request.sources)
-    return f"{request.first} {request.last} {','.join(accounts)} {','.join(sources)}"
+    again = " again" * request.again
+    return f"{request.first} {request.last} {','.join(accounts)} {','.join(sources)}{again}"
 
 
 def _resumable(workspace: Workspace, earlier: Collection | None) -> Collection | None:
@@ -192,14 +201,15 @@ def _finish(
     workspace: Workspace, request: CollectRequest, planned: _Plan, store: Store, *, stopped: bool
 ) -> CollectReport:
     """Record the end; a run that a person stopped stays open, so that the next goes on with it."""
-    reports = tuple(map(_report, planned.tasks))
+    reports = (*map(_report, planned.tasks), *(_earlier(task, planned) for task in planned.done))
     report = CollectReport(
         request=request,
         began_at=planned.began_at,
         ended_at=workspace.now(),
         accounts=reports,
         continued=planned.continued,
-        done_before=planned.before,
+        done_before=len(planned.done),
+        made=max(0, _made(store.collectors) - planned.calls),
         calls={collector.id: collector.calls()[1] for collector in store.collectors},
         unserved=planned.unserved,
         months=tuple(sorted(store.months)),
@@ -210,6 +220,27 @@ def _finish(
         with workspace.ledger.writing() as connection:
             end_collection(connection, planned.id, report.ended_at, summary)
     return report
+
+
+def _made(collectors: Sequence[Collector]) -> int:
+    return sum(collector.calls()[1] for collector in collectors)
+
+
+def _nobody(accounts: Sequence[Wanted], collectors: Sequence[Collector]) -> UsageError:
+    """Return the error for a collection that would ask for nothing."""
+    return UsageError(
+        "No account of the roster is to be asked at {sources} for these days ({count} accounts).",
+        sources=", ".join(collector.id for collector in collectors),
+        count=len(accounts),
+        hint="See with 'govrank source list' how many accounts each source serves, and compare the "
+        "ids under [accounts] with 'govrank roster list'.",
+    )
+
+
+def _earlier(task: Task, planned: _Plan) -> AccountReport:
+    """Report what the run that is gone on with had ended: its counts were told by that run."""
+    missing = (m for m in planned.missing if (m.source, m.account) == task.key)
+    return replace(_report(task), outcome=task.state.outcome, missing=tuple(missing))
 
 
 def _report(task: Task) -> AccountReport:

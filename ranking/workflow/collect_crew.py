@@ -78,7 +78,7 @@ class Crew:
             except IndexError:
                 return
             try:
-                for page in task.pages(task.state.cursor):
+                for page in task.pages():
                     if not self._put(Brought(task, page)):
                         return
                 self._put(Ended(task))

@@ -8,7 +8,9 @@ from ranking.errors import UsageError
 from ranking.model.month import Month
 
 LAG_DAYS = 30
-"""For so many days after the day of publication the counts of a post are asked for again."""
+"""For so many days after the day of publication the counts of a post are asked for again: WeChat
+counts no longer, and Weibo's hardly grow.
+"""
 
 
 def collect_days(
@@ -27,7 +29,8 @@ def collect_days(
             hint="Give one of them, or none for the posts of the last {lag} days.",
             lag=LAG_DAYS,
         )
-    first, last = today - timedelta(days=LAG_DAYS), today
+    # a day more than the lag: posts of its last hours are observed once when it is over
+    first, last = today - timedelta(days=LAG_DAYS + 1), today
     if month is not None:
         wanted = Month.parse(month)
         first, last = wanted.first_day, wanted.next().first_day - timedelta(days=1)

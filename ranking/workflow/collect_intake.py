@@ -52,6 +52,7 @@ class PageIntake:
         self._run = run
         self._known = known
         self._formats = {one.id: one for one in run.formats(None)}
+        self._published: dict[str, datetime] = {}
 
     def take(self, brought: Sequence[Brought]) -> Taken:
         """Return the facts of the pages; tallies of their tasks are brought up to date."""
@@ -67,10 +68,16 @@ class PageIntake:
         rows = [(one.task, _seen(one, row)) for one in pages for row in one.page.posts]
         if not rows:
             return
-        times = self._times({task.wanted.key for task, _ in rows})
         format_ = self._formats[_FORMATS["posts"]]
         seen = [one for _, one in rows]
-        table, recognition = post_table(seen, times, source, format_)
+        self._published.update(
+            (one.row.native_id, one.row.published_at)
+            for one in seen
+            if one.row.native_id and one.row.published_at
+        )
+        table, recognition = post_table(
+            seen, self._times({task.wanted.key for task, _ in rows}), source, format_
+        )
         for batch in take_in(table, recognition, self._context(source, seen)):
             posts, counts = batch.datasets["posts"], batch.datasets["post_counts"]
             self._tally([task for task, _ in rows], posts, counts)
@@ -79,12 +86,13 @@ class PageIntake:
             taken.add("post_counts", counts.drop("row"))
 
     def _times(self, accounts: set[str]) -> dict[str, datetime]:
-        """Return when known posts were published, by native id: ids are of one platform's account.
+        """Return when posts were published, by native id: known ones and those of this collection.
 
         Ids of several accounts do not meet where it matters: only Weibo gives counts without a
         time, and its ids are unique.
         """
-        return {post: at for account in accounts for post, at in self._known.times(account).items()}
+        known = (self._known.times(account) for account in accounts)
+        return {**self._published, **{post: at for times in known for post, at in times.items()}}
 
     def _take_reprints(self, source: str, pages: Sequence[Brought], taken: Taken) -> None:
         rows = [(one.task, _seen(one, row)) for one in pages for row in one.page.reprints]

@@ -16,11 +16,11 @@ from ranking.ledger.database import Connection
 from ranking.model.month import Month
 from ranking.model.vocabulary import POST_MEASURES
 from ranking.schemas import COMPACT_POSTS, POST_COUNTS
+from ranking.workflow.collect_days import LAG_DAYS
 from ranking.workflow.facts import compact_facts
 from ranking.workflow.workspace import Workspace
 
-LAG = timedelta(days=30)
-"""How long the counts of a post are observed: WeChat counts no longer, and Weibo hardly grows."""
+_LAG = timedelta(days=LAG_DAYS)
 
 
 class KnownPosts:
@@ -56,7 +56,7 @@ class KnownPosts:
         observed = self._seen.get((source,))
         if observed is not None and posts.height:
             posts = posts.join(observed.select("post_id", "seen_at"), on="post_id", how="left")
-            settled = pl.col("seen_at") >= pl.col("published_at") + LAG
+            settled = pl.col("seen_at") >= pl.col("published_at") + _LAG
             done = settled if since is None else settled | (pl.col("seen_at") >= since)
             posts = posts.filter(~done.fill_null(False))
         ordered = posts.sort("published_at", "post_id", descending=True)

@@ -11,12 +11,16 @@ from ranking.model.collection import Missing, Outcome
 
 @dataclass(frozen=True)
 class CollectRequest:
-    """Posts published from ``first`` to ``last``; of these accounts and sources, none = all."""
+    """Posts published from ``first`` to ``last``; of these accounts and sources, none = all.
+
+    ``again``: everything is asked for, also what was taken for final or done.
+    """
 
     first: date
     last: date
     accounts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class AccountReport:
 @dataclass(frozen=True)
 class CollectReport:
     """One collection. ``continued``: it went on with one that was cut off; ``done_before`` of its
-    fetches were complete already and were not asked again. ``calls``: source → requests sent today.
+    ``accounts`` had been asked to the end then, and were not asked again. ``made``: requests that
+    were sent, those for tokens too; ``calls``: source → requests sent today.
     ``unserved``: accounts asked for that no source serves.
     """
 
@@ -60,6 +65,7 @@ class CollectReport:
     accounts: tuple[AccountReport, ...]
     continued: bool = False
     done_before: int = 0
+    made: int = 0
     calls: dict[str, int] = field(default_factory=dict)
     unserved: tuple[str, ...] = ()
     months: tuple[str, ...] = ()

@@ -128,8 +128,10 @@ class Store:
             _end(task, event.error, self.workspace.now())
             return
         page = event.page
-        cursor = page.cursor if page.cursor is not None else task.state.cursor
-        task.state = replace(task.state, cursor=cursor, observed_at=page.observed_at)
+        if page.cursor is not None and not task.aside:
+            task.state = replace(task.state, cursor=page.cursor)
+        if page.posts or page.reprints or not page.gaps:  # a refusal observes nothing
+            task.state = replace(task.state, observed_at=page.observed_at)
         task.tally.calls += page.calls
         task.tally.missing += _missing(event)
 
@@ -158,7 +160,8 @@ class Store:
             keep_rejected(connection, import_id, _digest([source]), rows)
         for collector in self.collectors:
             places = open_places(connection, _digest([collector.id]))
-            resolve_ids(connection, import_id, {n for n, name, _ in places if name in taken.names})
+            sound = taken.names - {row.sheet for row in taken.rejected}
+            resolve_ids(connection, import_id, {n for n, name, _ in places if name in sound})
         new = (channel_rows(frame, "collect") for frame in taken.channels)
         save_channels(connection, list(chain.from_iterable(new)))
 
@@ -168,8 +171,7 @@ class Store:
         tasks = {event.task.key: event.task for event in events}
         for key, task in tasks.items():
             if key not in self._begun:
-                wanted = task.wanted
-                replace_missing(connection, *key, wanted.first, wanted.last)
+                replace_missing(connection, *key, task.answers, task.wanted.last)
                 self._begun.add(key)
         add_missing(connection, missing)
         save_fetches(connection, [task.state for task in tasks.values()])
@@ -189,8 +191,10 @@ def _missing(brought: Brought) -> list[Missing]:
             reason=gap.reason.value,
             day=gap.day,
             detail=gap.detail,
-            first=task.wanted.first,
-            last=task.wanted.last,
+            first=max(gap.day, min(task.answers, gap.until or gap.day))
+            if gap.day
+            else task.wanted.first,
+            last=gap.until or gap.day or task.wanted.last,
             seen_at=page.observed_at,
         )
         for gap in page.gaps
@@ -227,7 +231,7 @@ def _answered(state: Fetch, task: Task) -> Fetch:
     lacking = [one for one in task.tally.missing if Reason(one.reason) not in _HARMLESS]
     if any(one.day is None for one in lacking):
         return state
-    return replace(state, asked=_merged([*state.asked, (task.wanted.first, task.wanted.last)]))
+    return replace(state, asked=_merged([*state.asked, (task.answers, task.wanted.last)]))
 
 
 def _merged(several: Sequence[Days]) -> tuple[Days, ...]:

@@ -10,7 +10,8 @@ from itertools import zip_longest
 from connectors.collector import Collector
 from connectors.interface import Account, Page, Query
 from ranking.errors import UsageError
-from ranking.model.collection import Fetch, Outcome
+from ranking.model.collection import Days, Fetch, Outcome
+from ranking.model.month import SHANGHAI
 from ranking.model.names import key, nearest
 from ranking.model.roster import Span
 from ranking.workflow.collect_known import KnownPosts
@@ -33,13 +34,19 @@ class Wanted:
 
 @dataclass
 class Task:
-    """One fetch: ``state`` is how far it was when it was planned."""
+    """One fetch: ``state`` is how far it is, ``answers`` the first day that it will answer for.
+
+    ``aside``: days before those of the cursor are asked for, which stays as it is. ``since``: posts
+    observed after it are not asked for again.
+    """
 
     collector: Collector
     wanted: Wanted
     state: Fetch
     known: KnownPosts
     since: datetime | None
+    answers: date
+    aside: bool = False
     tally: Tally = field(default_factory=Tally)
 
     @property
@@ -47,9 +54,10 @@ class Task:
         """Source and account."""
         return self.collector.id, self.wanted.key
 
-    def pages(self, cursor: str | None) -> Iterator[Page]:
+    def pages(self) -> Iterator[Page]:
         """Ask the source. Raises ConnectorError."""
         wanted = self.wanted
+        cursor = None if self.aside else self.state.cursor
         known = self.known.to_ask(
             self.collector.id, wanted.key, wanted.first, wanted.last, self.since
         )
@@ -114,38 +122,73 @@ def _chosen(by_account: Mapping[str, Sequence[Span]], wanted: Sequence[str]) -> 
     return [account for account in by_account if account in chosen]
 
 
-def plan(
-    collectors: Sequence[Collector],
-    accounts: Sequence[Wanted],
-    fetches: Mapping[tuple[str, str], Fetch],
-    known: KnownPosts,
-    since: datetime | None,
-) -> list[Task]:
-    """Return the fetches to make; those that ended longest ago come first, sources take turns.
+@dataclass(frozen=True)
+class Before:
+    """What is known before a collection: how far each fetch is, and the posts.
 
-    So a budget of calls that is too small for one day goes round all accounts. ``since``: what was
-    complete after it is not asked again.
+    ``since``: the run that is gone on with began then, None = there is none. ``again``: nothing is
+    taken for done.
     """
-    queues = []
+
+    fetches: Mapping[tuple[str, str], Fetch]
+    known: KnownPosts
+    since: datetime | None = None
+    again: bool = False
+
+    def ended(self, key: tuple[str, str]) -> bool:
+        """Say whether the run that is gone on with had asked the account to the end."""
+        fetch = self.fetches.get(key)
+        ended = fetch.completed_at if fetch else None
+        return self.since is not None and ended is not None and ended >= self.since
+
+
+def plan(
+    collectors: Sequence[Collector], accounts: Sequence[Wanted], before: Before
+) -> tuple[list[Task], list[Task]]:
+    """Return the fetches to make, and those that the run which is gone on with had ended.
+
+    Those that ended longest ago come first, and sources take turns: so a budget of calls that is
+    too small for one day goes round all accounts.
+    """
+    queues, done = [], []
     for collector in collectors:
         served = [one for one in accounts if collector.serves(one.account)]
-        tasks = [_task(collector, one, fetches, known, since) for one in served]
-        due = [task for task in tasks if since is None or _ended(task.state) < since]
-        queues.append(sorted(due, key=lambda task: _ended(task.state)))
-    return [task for turn in zip_longest(*queues) for task in turn if task is not None]
+        tasks = [_task(collector, one, before) for one in served]
+        due = [task for task in tasks if not before.ended(task.key)]
+        done += [task for task in tasks if before.ended(task.key)]
+        queues.append(sorted(due, key=lambda task: task.state.completed_at or _NEVER))
+    return [task for turn in zip_longest(*queues) for task in turn if task is not None], done
 
 
-def _task(
-    collector: Collector,
-    wanted: Wanted,
-    fetches: Mapping[tuple[str, str], Fetch],
-    known: KnownPosts,
-    since: datetime | None,
-) -> Task:
-    new = Fetch(collector.id, wanted.key, Outcome.RUNNING)
-    state = fetches.get((collector.id, wanted.key), new)
-    return Task(collector, wanted, replace(state, outcome=Outcome.RUNNING), known, since)
+def _task(collector: Collector, wanted: Wanted, before: Before) -> Task:
+    old = before.fetches.get((collector.id, wanted.key))
+    known_as = collector.known_as(wanted.account)
+    if old is None or before.again or old.known_as != known_as:
+        old = Fetch(collector.id, wanted.key, Outcome.RUNNING, known_as=known_as)
+    days = (wanted.first, wanted.last)
+    task = Task(collector, wanted, old, before.known, before.since, wanted.first)
+    if old.cursor is not None and not before.ended(task.key):
+        _place(task, days)
+    if task.state.cursor is None and not task.aside:
+        task.state = replace(task.state, begun=days)
+    return task
 
 
-def _ended(state: Fetch) -> datetime:
-    return state.completed_at or _NEVER
+def _place(task: Task, days: Days) -> None:
+    """Decide what the stored cursor is worth for these days; see interface.Remembers."""
+    old = task.state
+    begun = old.begun or days
+    match task.collector.remembers:
+        case "newest" if begun[0] <= days[0]:
+            seen = old.observed_at.astimezone(SHANGHAI).date() if old.observed_at else days[0]
+            task.answers = min(max(days[0], seen), days[1])
+        case "newest" if old.observed_at and days[1] < old.observed_at.astimezone(SHANGHAI).date():
+            task.aside = True
+        case "newest":
+            task.state = replace(old, cursor=None)
+        case "place" if _ended_well(old) or begun[0] > days[0] or begun[1] > days[1]:
+            task.state = replace(old, cursor=None)
+
+
+def _ended_well(fetch: Fetch) -> bool:
+    return fetch.outcome in (Outcome.COMPLETE, Outcome.PARTIAL)

@@ -86,9 +86,10 @@ def _said(asked: Asked, day: date, *, known: bool) -> DayState:
     counts: not one of many days, nor a fetch that did not end.
     """
     gaps = [gap for gap in asked.missing if gap.reason != Reason.WITHDRAWN]
-    if any(gap.day == day and gap.reason == Reason.NOT_READY for gap in gaps):
+    of_day = [gap for gap in gaps if gap.day == day == gap.last]
+    if any(gap.reason == Reason.NOT_READY for gap in of_day):
         return DayState.NOT_ASKED  # too early to ask, nothing went wrong
-    if any(gap.day == day for gap in gaps):
+    if of_day:
         return DayState.MISSING
     if not known and any(_hides(gap, day) for gap in gaps):
         return DayState.MISSING
@@ -104,8 +105,8 @@ def of_posts(gap: Missing) -> bool:
 
 
 def _hides(gap: Missing, day: date) -> bool:
-    """Tell whether a gap of no one day leaves open what was published on this one."""
-    return gap.day is None and not of_posts(gap) and _within(day, [(gap.first, gap.last)])
+    """Tell whether a gap of several days leaves open what was published on this one."""
+    return not of_posts(gap) and _within(day, [(gap.first, gap.last)])
 
 
 def _within(day: date, several: Sequence[Days]) -> bool:

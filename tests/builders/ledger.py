@@ -81,5 +81,6 @@ def fetch(account: str = "weibo:1", source: str = "office", **more: object) -> F
 
 def lacking(day: date | None = None, source: str = "office", **more: object) -> Missing:
     values = {"account": "weibo:1", "what": "reads of posts", "reason": "not_ready", "detail": ""}
-    values |= {"first": date(2026, 10, 1), "last": date(2026, 10, 31), "seen_at": NOW}
+    values |= {"first": day or date(2026, 10, 1), "last": day or date(2026, 10, 31)}
+    values |= {"seen_at": NOW}
     return Missing(source=source, day=day, **{**values, **more})

@@ -22,6 +22,7 @@ from connectors.interface import (
     Page,
     Query,
     Reason,
+    Remembers,
     Source,
     Unit,
 )
@@ -58,6 +59,7 @@ class WeChat(Source):
 
     id: ClassVar[str] = "wechat"
     platforms: ClassVar[tuple[str, ...]] = ("wechat",)
+    remembers: ClassVar[Remembers] = "days"
 
     def __init__(
         self, clock: Clock, wire: Wire, tokens: TokenProvider, *, pace: Pace | None = None

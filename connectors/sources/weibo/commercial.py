@@ -12,7 +12,18 @@ from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 from connectors.http.client import Http
-from connectors.interface import Clock, Gap, KnownPost, Measure, Page, Query, Reason, Source, Unit
+from connectors.interface import (
+    Clock,
+    Gap,
+    KnownPost,
+    Measure,
+    Page,
+    Query,
+    Reason,
+    Remembers,
+    Source,
+    Unit,
+)
 from connectors.sources.weibo.api import Api, expired
 from connectors.sources.weibo.counting import Counter, Counting
 from connectors.sources.weibo.limits import BEIJING, Stops
@@ -37,6 +48,7 @@ class WeiboCommercial(Source):
 
     id: ClassVar[str] = "weibo_commercial"
     platforms: ClassVar[tuple[str, ...]] = ("weibo",)
+    remembers: ClassVar[Remembers] = "newest"
 
     def __init__(
         self,

@@ -139,13 +139,6 @@ class Counting:
         return row, gaps
 
 
-STATUSES_COUNT = Counter(
-    "statuses/count",
-    {"reposts": "reposts", "comments": "comments", "attitudes": "likes"},
-    confirms=True,
-)
-
-
 def _by_id(values: list[Any]) -> dict[str, dict[str, Any]]:
     """Return the objects by their id; an object that names no post is nobody's."""
     return {post_id: value for value in values if (post_id := id_of(value)) is not None}

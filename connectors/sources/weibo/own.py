@@ -11,7 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from connectors.http.client import Http
-from connectors.interface import Account, Clock, Gap, Measure, Page, Query, Reason, Source, Unit
+from connectors.interface import (
+    Account,
+    Clock,
+    Gap,
+    Measure,
+    Page,
+    Query,
+    Reason,
+    Remembers,
+    Source,
+    Unit,
+)
 from connectors.sources.weibo.api import Api, expired
 from connectors.sources.weibo.counting import BATCH, Counter, Counting
 from connectors.sources.weibo.limits import Stops
@@ -41,6 +52,7 @@ class Weibo(Source):
 
     id: ClassVar[str] = "weibo"
     platforms: ClassVar[tuple[str, ...]] = ("weibo",)
+    remembers: ClassVar[Remembers] = "newest"
 
     def __init__(
         self,

@@ -80,9 +80,11 @@ class Walk:
 
     def hole(self, reason: Reason, detail: str) -> Gap:
         """Return the gap for the posts that a walk which ended too early may have missed."""
-        upto = "now" if self.oldest_at is None else f"{self.oldest_at.astimezone(BEIJING):%F %R}"
+        end = None if self.oldest_at is None else self.oldest_at.astimezone(BEIJING)
+        upto = "now" if end is None else f"{end:%F %R}"
+        last = self._query.last if end is None else min(end.date(), self._query.last)
         what = f"posts from {self._query.first} to {upto} may be missed"
-        return Gap(what, reason, detail=detail)
+        return Gap(what, reason, self._query.first, detail, until=last)
 
 
 def no_successor(cursor: str) -> Gap:

@@ -35,6 +35,10 @@ SinceOption = Annotated[
     datetime | None,
     typer.Option("--since", formats=["%Y-%m-%d"], help=_("Posts from that day to today.")),
 ]
+AgainOption = Annotated[
+    bool,
+    typer.Option("--again", help=_("Ask for everything, also what was taken for final or done.")),
+]
 AllOption = Annotated[bool, typer.Option("--all", help=_("Show every account and every message."))]
 CompleteOption = Annotated[
     bool, typer.Option("--strict", help=_("Exit with code 3 when anything is not complete."))
@@ -64,6 +68,7 @@ def register(app: typer.Typer) -> None:
         since: SinceOption = None,
         account: AccountOption = None,
         source: SourceOption = None,
+        again: AgainOption = False,
         everything: AllOption = False,
         strict: CompleteOption = False,
     ) -> None:
@@ -73,7 +78,7 @@ def register(app: typer.Typer) -> None:
 
         today = session.workspace.today()
         first, last = collect_days(today, month, _day(day), _day(since))
-        request = CollectRequest(first, last, tuple(account or ()), tuple(source or ()))
+        request = CollectRequest(first, last, tuple(account or ()), tuple(source or ()), again)
         report = run(session.workspace, request)
         _show(session, report, everything)
         if code := _exit_code(report, strict):
@@ -93,7 +98,7 @@ def _exit_code(report: CollectReport, strict: bool) -> int:
     aside = any(account.quarantined or account.unregistered for account in accounts)
     if report.stopped:
         return INTERRUPTED
-    if failed and failed == len(accounts) + report.done_before:
+    if failed and failed == len(accounts):
         return 1
     return 3 if strict and (lacking or aside) else 0
 
@@ -118,7 +123,7 @@ def _headline(session: Session, report: CollectReport, accounts: list[dict[str, 
     from ranking.render.collect_report import headline
 
     days = (report.request.first, report.request.last)
-    return headline(days, accounts, report.done_before, session.tr)
+    return headline(days, accounts, report.made, session.tr)
 
 
 def _show_pipe(session: Session, report: CollectReport, accounts: list[dict[str, Any]]) -> None:

@@ -93,7 +93,7 @@ def _show_collected(session: Session, reports: Sequence[CollectReport], folder: 
         days = (report.request.first, report.request.last)
         session.say(
             "{collected} in {seconds} s",
-            collected=headline(days, accounts, report.done_before, session.tr),
+            collected=headline(days, accounts, report.made, session.tr),
             seconds=f"{(report.ended_at - report.began_at).total_seconds():.1f}",
         )
         for text in lines(accounts, {}, session.tr):

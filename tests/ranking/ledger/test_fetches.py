@@ -139,8 +139,11 @@ def test_what_is_missing_is_read_by_its_day_or_by_the_days_asked_for(connection)
 
 
 def test_a_new_fetch_forgets_what_was_missing_on_its_days_and_on_none(connection) -> None:
-    """First and last day included; other days, accounts and sources keep theirs."""
+    """First and last day included; other days, accounts and sources keep theirs, and so do spans
+    of days that were not all asked for again.
+    """
     kept = [
+        lacking(None, first=date(2025, 1, 1), last=date(2025, 1, 31)),
         lacking(october(9)),
         lacking(october(21)),
         lacking(october(15), account="weibo:2"),
@@ -149,8 +152,10 @@ def test_a_new_fetch_forgets_what_was_missing_on_its_days_and_on_none(connection
         lacking(None, "other"),
     ]
     gone = [lacking(october(day)) for day in (10, 15, 20)]
-    before = lacking(None, first=date(2025, 1, 1), last=date(2025, 1, 31))
-    add_missing(connection, [*gone, before, *kept])
+    gone += [lacking(None), lacking(october(11), last=october(19))]
+    cut = [lacking(october(5), last=october(12)), lacking(october(18), last=october(23))]
+    add_missing(connection, [*gone, *cut, *kept])
+    kept += [lacking(october(5), last=october(9)), lacking(october(21), last=october(23))]
     replace_missing(connection, "office", "weibo:1", october(10), october(20))
     left = read_missing(connection, date(2025, 1, 1), LAST)
     assert sorted(map(repr, left)) == sorted(map(repr, kept))

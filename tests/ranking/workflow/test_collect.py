@@ -10,9 +10,11 @@ import pytest
 from ranking.errors import LedgerError, UsageError
 from ranking.ledger.collections import read_collections
 from ranking.ledger.fetches import read_fetches, read_missing
-from ranking.model.collection import Outcome
+from ranking.model.collection import Days, Outcome
 from ranking.workflow.collect import collect
+from ranking.workflow.collect_crew import Ended
 from ranking.workflow.collect_report import CollectReport, CollectRequest
+from ranking.workflow.collect_store import Store
 from ranking.workflow.facts import compact_facts
 from ranking.workflow.workspace import Workspace
 from tests.builders.live_office import LiveOffice, live_office
@@ -234,3 +236,116 @@ def test_a_single_day_can_be_collected_alone(office):
     assert posts(office)["published_at"].dt.convert_time_zone(
         "Asia/Shanghai"
     ).dt.date().unique().to_list() == [date(2026, 11, 20)]
+
+
+def test_it_works_alike_on_every_database(tmp_path, ledger_url, monkeypatch):
+    monkeypatch.setenv("GOVRANK_DATABASE_URL", ledger_url)
+    with live_office(tmp_path, wechat=1, weibo=1) as office:
+        office.wechat.accounts[0].verified = False
+        assert {one.outcome for one in run(office).accounts} == {Outcome.COMPLETE, Outcome.PARTIAL}
+        office.wechat.accounts[0].verified = True
+        office.clock.go(days=1)
+        report = run(office)
+        assert outcomes(report) == {Outcome.COMPLETE}
+        assert posts(office).height == 6
+        with office.workspace().ledger.reading() as connection:
+            assert {one.reason for one in _missing(office, connection)} == {"not_ready"}
+            assert len(read_collections(connection)) == 2
+
+
+def _missing(office: LiveOffice, connection):
+    today = office.clock.today()
+    return read_missing(connection, today - 30 * DAY, today)
+
+
+def test_a_fault_of_ours_ends_the_run_and_is_not_taken_for_the_platforms(office, monkeypatch):
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ranking.workflow.collect_known.KnownPosts.to_ask", broken)
+    with pytest.raises(ZeroDivisionError):
+        run(office)
+
+
+def answered(office: LiveOffice, account: str, source: str = "weibo") -> tuple[Days, ...]:
+    with office.workspace().ledger.reading() as connection:
+        return read_fetches(connection)[source, account].asked
+
+
+def test_older_days_can_be_collected_after_newer_ones(tmp_path):
+    with live_office(tmp_path, wechat=1, weibo=1, days=40) as office:
+        office.weibo.switches.timeline_cap = None
+        today = office.clock.today()
+        run(office, first=today - 3 * DAY, last=today)
+        report = run(office, first=today - 40 * DAY, last=today - 20 * DAY)
+        assert {one.fetched for one in report.accounts} == {21}
+        assert outcomes(report) == {Outcome.COMPLETE}
+        report = run(office)
+        assert outcomes(report) == {Outcome.COMPLETE}
+        assert {posts(office, m).height for m in ("2026-10",)} == {2 * 19}
+        assert posts(office).height == 2 * 21
+
+
+def test_posts_that_may_be_missed_stay_so_until_they_are_asked_for_again(tmp_path):
+    with live_office(tmp_path, wechat=0, weibo=1, days=12) as office:
+        assert run(office).accounts[0].outcome is Outcome.PARTIAL
+        office.publish(office.clock.today())
+        office.clock.go(days=1)
+        assert run(office).accounts[0].outcome is Outcome.COMPLETE
+        run(office, first=office.clock.today(), last=office.clock.today())
+        with office.workspace().ledger.reading() as connection:
+            (hole,) = _missing(office, connection)
+        assert (hole.first, hole.last) == (date(2026, 10, 23), date(2026, 11, 17))
+        office.weibo.switches.timeline_cap = None
+        report = run(office, again=True)
+        assert (report.accounts[0].outcome, report.accounts[0].new) == (Outcome.COMPLETE, 7)
+        with office.workspace().ledger.reading() as connection:
+            assert _missing(office, connection) == []
+
+
+def test_an_account_that_is_another_at_the_source_is_asked_anew(tmp_path):
+    with live_office(tmp_path, wechat=2, weibo=0, days=40) as office:
+        first, last = office.clock.today() - 40 * DAY, office.clock.today()
+        one, other = office.wechat.accounts
+        file = office.source_file("wechat")
+        right = file.read_text("utf-8")
+        swapped = right.replace(one.appid, "X").replace(other.appid, one.appid)
+        file.write_text(swapped.replace("X", other.appid), "utf-8")
+        one.secret, other.secret = other.secret, one.secret
+        run(office, first=first, last=last)
+        file.write_text(right, "utf-8")
+        one.secret, other.secret = other.secret, one.secret
+        office.clock.go(hours=1)
+        assert {a.updated for a in run(office, first=first, last=last).accounts} == {40}
+        reads = posts(office, "2026-10").group_by("account").agg(pl.col("reads").max())
+        assert dict(reads.iter_rows())["wechat:gh_000000000001"] == 100
+
+
+def test_a_resumed_run_tells_how_the_earlier_part_ended(office, monkeypatch):
+    office.wechat.accounts[0].verified = False
+    ends = iter(range(100))
+
+    def interrupt(self: object, event: object) -> None:
+        if isinstance(event, Ended) and next(ends) == 2:
+            raise KeyboardInterrupt
+        add(self, event)
+
+    add = Store.add
+    monkeypatch.setattr(Store, "add", interrupt)
+    assert run(office).stopped
+    monkeypatch.setattr(Store, "add", add)
+    report = run(office)
+    assert report.continued
+    assert (report.count(Outcome.COMPLETE), report.count(Outcome.PARTIAL)) == (3, 1)
+    (partial,) = [one for one in report.accounts if one.outcome is Outcome.PARTIAL]
+    assert "not_permitted" in {one.reason for one in partial.missing}
+
+
+def test_a_source_that_serves_no_account_says_so(office):
+    file = office.source_file("wechat")
+    text = file.read_text("utf-8")
+    for account in (office.wechat_id(1), office.wechat_id(2)):
+        text = text.replace(account, f"gh_{account[-3:]}999")
+    file.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match="No account of the roster is to be asked at wechat"):
+        run(office, sources=("wechat",))

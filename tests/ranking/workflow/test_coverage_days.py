@@ -19,8 +19,9 @@ def day(number: int) -> date:
 
 def gap(what: str = "all posts", on: int | None = None, reason: str = "not_answered") -> Missing:
     """Something missing of 5 to 9 October."""
-    of = on and day(on)
-    return Missing("weibo", "weibo:1", what, reason, of or None, "", day(5), day(9), NOW)
+    days = (day(on), day(on)) if on else (day(5), day(9))
+    of = day(on) if on else None
+    return Missing("weibo", "weibo:1", what, reason, of, "", *days, NOW)
 
 
 def states(

@@ -72,6 +72,18 @@ def _fetches() -> None:
             comment="the source's own mark; null = from the beginning",
         ),
         sa.Column(
+            "begun",
+            sa.String(length=21),
+            nullable=False,
+            comment="FIRST/LAST of the cursor's first fetch",
+        ),
+        sa.Column(
+            "known_as",
+            sa.String(length=300),
+            nullable=False,
+            comment="id at the source; empty = unknown",
+        ),
+        sa.Column(
             "asked",
             sa.Text(),
             nullable=False,

@@ -60,7 +60,7 @@ def test_the_daily_run_asks_for_the_days_whose_counts_still_grow(live, govrank):
     office = live(wechat=1, weibo=1, days=3)
     first = govrank("collect", "--json")
     assert first.code == 0
-    assert (first.json["first"], first.json["last"]) == ("2026-10-23", "2026-11-22")
+    assert (first.json["first"], first.json["last"]) == ("2026-10-22", "2026-11-22")
     assert {name: a["new"] for name, a in by_name(first).items()} == {"公众号1": 3, "微博1": 3}
     office.clock.go(days=1)
     second = by_name(govrank("collect", "--json"))
@@ -185,7 +185,7 @@ def test_what_is_missing_is_shown_by_reason(live, govrank, terminal):
     terminal(120)
     shown = govrank("collect").out
     assert "Missing, left out of the answer: 2" in shown
-    assert "微博1, 微博2: posts from 2026-10-23 to" in shown
+    assert "微博1, 微博2: posts from 2026-10-22 to" in shown
     assert "the platform gives the newest five posts alone" in shown
 
 
@@ -242,7 +242,7 @@ def test_a_pipe_gets_one_row_an_account_and_the_line_on_stderr(live, govrank):
     assert found["wechat:gh_000000000001"]["new"] == "1"
     assert found["wechat:gh_000000000002"]["outcome"] == "failed"
     assert office.wechat.caller in found["wechat:gh_000000000002"]["message"]
-    assert run.err.startswith("2026-10-23 to 2026-11-22: 1 of 2 fetches complete, 1 failed; ")
+    assert run.err.startswith("2026-10-22 to 2026-11-22: 1 of 2 fetches complete, 1 failed; ")
 
 
 def test_ctrl_c_ends_with_a_report_and_the_next_run_goes_on(live, govrank):

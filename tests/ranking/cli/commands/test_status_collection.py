@@ -89,7 +89,7 @@ def terminal(govrank, monkeypatch):
 
 def missing(what, reason, day=None, account="weibo:100"):
     of = day and date(2020, 5, day)
-    return Missing("weibo", account, what, reason, of, "", FIRST, LAST, NOW - HOUR)
+    return Missing("weibo", account, what, reason, of, "", of or FIRST, of or LAST, NOW - HOUR)
 
 
 def accounts(govrank):
@@ -327,7 +327,7 @@ def test_the_days_are_a_matrix_on_a_terminal(ledger, terminal):
     lines = terminal(80, "--days").splitlines()
     assert [line.split("  ")[0] for line in lines[3:5]] == ["账号101", "账号100"]
     assert "!" * 17 + "2!!!" in lines[3]
-    assert "·" * 17 + "2··!" in lines[4]
+    assert "·" * 17 + "2··?" in lines[4]
     assert "!: missing or failed" in " ".join(lines[5:])
 
 
