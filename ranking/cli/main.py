@@ -33,6 +33,7 @@ from ranking.cli.commands import (
     show,
     source,
     status,
+    verify,
     withdraw,
 )
 from ranking.cli.failures import refused, report
@@ -74,6 +75,7 @@ for module in (
     revise,
     withdraw,
     history,
+    verify,
     key,
     schedule,
 ):

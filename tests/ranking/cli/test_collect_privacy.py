@@ -77,6 +77,7 @@ def disturb(office: LiveOffice) -> None:
     office.weibo.tokens[token] = Grant(office.weibo_id(2), office.weibo.now - timedelta(days=1))
 
 
+@pytest.mark.slow
 def test_secrets_are_in_no_output_log_file_or_ledger(office, said, monkeypatch):
     run, everything = said
     monkeypatch.setattr("ranking.workflow.collect._REPETITIONS", 0)

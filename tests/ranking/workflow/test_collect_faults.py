@@ -155,6 +155,7 @@ def test_a_passing_fault_changes_no_fact(office, undisturbed, name):
     assert facts(office).equals(undisturbed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [Fault.RESET, Fault.BAD_GATEWAY, Fault.LOGIN_PAGE, Fault.CUT])
 def test_an_outage_is_reported_and_healed_by_the_next_run(office, undisturbed, fault):
     office.wechat.faults.waiting.extend([fault] * 1000)

@@ -58,7 +58,7 @@ def live_demo(monkeypatch, tmp_path) -> list[tuple[object, ...]]:
         ),
     )  # fmt: skip
     ended = _BEGAN + timedelta(seconds=2.5)
-    report = CollectReport(CollectRequest(*_DAYS), _BEGAN, ended, accounts)
+    report = CollectReport(CollectRequest(*_DAYS), _BEGAN, ended, accounts, made=32)
 
     def run(open_workspace, folder, size):
         calls.append((folder, size))
