@@ -13,6 +13,7 @@ from ranking.facts.files import scan_batches
 from ranking.intake.times import day_of
 from ranking.ledger.batches import read_batches
 from ranking.ledger.database import Connection
+from ranking.model.collection import Days
 from ranking.model.month import Month
 from ranking.model.vocabulary import POST_MEASURES
 from ranking.schemas import COMPACT_POSTS, POST_COUNTS
@@ -42,21 +43,27 @@ class KnownPosts:
         return dict(self.of(account).select("native_id", "published_at").iter_rows())
 
     def to_ask(
-        self, source: str, account: str, first: date, last: date, since: datetime | None
+        self,
+        source: str,
+        account: str,
+        days: Days,
+        *,
+        since: datetime | None = None,
+        again: bool = False,
     ) -> tuple[KnownPost, ...]:
         """Return the posts of these days whose counts may still change, newest first.
 
         Left out are those that are withdrawn, those that the source has observed at the end of
-        their lag, and those that it has observed after ``since`` (by a run that was cut off).
+        their lag (unless ``again``), and those that it has observed after ``since`` (by a run that
+        was cut off).
         """
         posts = self.of(account).filter(
-            day_of(pl.col("published_at")).is_between(first, last)
-            & pl.col("withdrawn_at").is_null()
+            day_of(pl.col("published_at")).is_between(*days) & pl.col("withdrawn_at").is_null()
         )
         observed = self._seen.get((source,))
         if observed is not None and posts.height:
             posts = posts.join(observed.select("post_id", "seen_at"), on="post_id", how="left")
-            settled = pl.col("seen_at") >= pl.col("published_at") + _LAG
+            settled = (pl.col("seen_at") >= pl.col("published_at") + _LAG) & pl.lit(not again)
             done = settled if since is None else settled | (pl.col("seen_at") >= since)
             posts = posts.filter(~done.fill_null(False))
         ordered = posts.sort("published_at", "post_id", descending=True)

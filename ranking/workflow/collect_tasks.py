@@ -37,7 +37,7 @@ class Task:
     """One fetch: ``state`` is how far it is, ``answers`` the first day that it will answer for.
 
     ``aside``: days before those of the cursor are asked for, which stays as it is. ``since``: posts
-    observed after it are not asked for again.
+    observed after it are not asked for again. ``again``: no post is taken for settled.
     """
 
     collector: Collector
@@ -46,6 +46,7 @@ class Task:
     known: KnownPosts
     since: datetime | None
     answers: date
+    again: bool = False
     aside: bool = False
     tally: Tally = field(default_factory=Tally)
 
@@ -59,7 +60,11 @@ class Task:
         wanted = self.wanted
         cursor = None if self.aside else self.state.cursor
         known = self.known.to_ask(
-            self.collector.id, wanted.key, wanted.first, wanted.last, self.since
+            self.collector.id,
+            wanted.key,
+            (wanted.first, wanted.last),
+            since=self.since,
+            again=self.again,
         )
         query = Query(wanted.account, wanted.first, wanted.last, known, cursor)
         return self.collector.fetch(query)
@@ -163,10 +168,12 @@ def plan(
 def _task(collector: Collector, wanted: Wanted, before: Before) -> Task:
     old = before.fetches.get((collector.id, wanted.key))
     known_as = collector.known_as(wanted.account)
-    if old is None or before.again or old.known_as != known_as:
+    if old is None or old.known_as != known_as:
         old = Fetch(collector.id, wanted.key, Outcome.RUNNING, known_as=known_as)
+    if before.again:
+        old = replace(old, cursor=None)
     days = (wanted.first, wanted.last)
-    task = Task(collector, wanted, old, before.known, before.since, wanted.first)
+    task = Task(collector, wanted, old, before.known, before.since, wanted.first, before.again)
     if old.cursor is not None and not before.ended(task.key):
         _place(task, days)
     if task.state.cursor is None and not task.aside:

@@ -117,6 +117,9 @@ def test_posts_whose_lag_is_over_are_counted_a_last_time_and_no_more(tmp_path):
             office.add_weibo(1)
             run(office, first=first, last=office.clock.today())
         assert office.weibo.calls[COUNT] == 0
+        assert run(office, first=first, last=office.clock.today()).accounts[0].fetched == 0
+        report = run(office, first=first, last=office.clock.today(), again=True)
+        assert report.accounts[0].fetched == 3
 
 
 def test_one_accounts_failure_spoils_no_other(office):
@@ -259,7 +262,7 @@ def _missing(office: LiveOffice, connection):
 
 
 def test_a_fault_of_ours_ends_the_run_and_is_not_taken_for_the_platforms(office, monkeypatch):
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("ranking.workflow.collect_known.KnownPosts.to_ask", broken)
@@ -297,8 +300,10 @@ def test_posts_that_may_be_missed_stay_so_until_they_are_asked_for_again(tmp_pat
             (hole,) = _missing(office, connection)
         assert (hole.first, hole.last) == (date(2026, 10, 23), date(2026, 11, 17))
         office.weibo.switches.timeline_cap = None
+        before = answered(office, "weibo:2000000001")
         report = run(office, again=True)
         assert (report.accounts[0].outcome, report.accounts[0].new) == (Outcome.COMPLETE, 7)
+        assert answered(office, "weibo:2000000001") == before
         with office.workspace().ledger.reading() as connection:
             assert _missing(office, connection) == []
 
