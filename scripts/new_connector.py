@@ -27,7 +27,7 @@ LONGEST = 20
 NEXT = (
     "Next: the real interface in the first file, its answers in the second; the sentences in "
     "Chinese (scripts/messages.py); the new kind in ranking/source_files/kinds.py (what its files "
-    "say) and in connectors/registry.py (how it is opened); and docs/source-files.md."
+    "say) and in connectors/registry/kinds.py (how it is opened); and docs/source-files.md."
 )
 
 

@@ -131,3 +131,16 @@ def test_a_secret_in_the_source_file_is_refused_and_not_repeated(office, said):
     run("source", "list")
     assert "token" in everything()
     assert "canary-in-the-file" not in everything()
+
+
+@pytest.mark.parametrize("line", ["", 'knd = "weibo"\n', 'kind = "wiebo"\n'])
+def test_a_secret_in_a_source_file_without_its_kind_is_not_repeated_either(office, said, line):
+    """Such a file is never taken for a format of spreadsheets, whose faults quote values."""
+    run, everything = said
+    file: Path = office.source_file("weibo")
+    text = f'{line}title = "微博"\n[credentials]\ntoken = "canary-in-the-file"\n'
+    file.write_text(text, "utf-8")
+    for arguments in (("collect",), ("import", "名册.csv"), ("doctor",), ("source", "list")):
+        run(*arguments)
+    assert "kind" in everything()
+    assert "canary-in-the-file" not in everything()
