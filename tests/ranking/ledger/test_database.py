@@ -141,7 +141,7 @@ def test_a_ledger_that_is_gone_is_noticed_and_never_made_anew_by_accident(tmp_pa
     ledger.close()
 
 
-@pytest.mark.parametrize("found", ["9999", "0004", "feed1234"])
+@pytest.mark.parametrize("found", ["9999", "0005", "feed1234"])
 def test_another_schema_version_is_refused_with_both_versions(ledger, found: str) -> None:
     """Reading, writing and upgrading all refuse a newer ledger, and leave it as it is."""
     with ledger.engine.begin() as connection:
