@@ -25,7 +25,7 @@ def check_lines(
 ) -> Iterator[str]:
     """Yield the check for a terminal of so many cells, the worst first; no line is wider."""
     view = check_view(check, tr, names)
-    yield cut(f"{view.title} · {view.subtitle}", width)
+    yield wrap(f"{view.title} · {view.subtitle}", width)
     for text in (view.warning, view.basis):
         if text:
             yield wrap(text, width)
@@ -78,16 +78,16 @@ def check_document(check: MonthCheck, tr: Translator, names: Mapping[str, str]) 
 
 def _kind(kind: KindView, tr: Translator, width: int) -> Iterator[str]:
     for view in kind.flags[:SHOWN]:
-        yield from _flag_lines(view, width)
+        yield from _flag_lines(view, tr, width)
     if len(kind.flags) > SHOWN:
         more = tr("and {more} more of this kind", more=len(kind.flags) - SHOWN)
         yield _indented(more, width)
     yield _indented(f"→ {kind.hint}", width)
 
 
-def _flag_lines(view: FlagView, width: int) -> Iterator[str]:
-    subject = f"{view.subject}: " if view.subject else ""
-    yield _indented(subject + view.sentence, width)
+def _flag_lines(view: FlagView, tr: Translator, width: int) -> Iterator[str]:
+    both = {"subject": view.subject, "sentence": view.sentence}
+    yield _indented(tr("{subject}: {sentence}", **both) if view.subject else view.sentence, width)
     if view.post:
         yield cut(" " * 2 * _INDENT + f"{view.published} {view.post}", width)
 

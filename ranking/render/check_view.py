@@ -215,4 +215,5 @@ def _basis(check: MonthCheck, tr: Translator) -> str:
 def _not_checked(check: MonthCheck, tr: Translator) -> Iterator[str]:
     areas = area_names(tr)
     for one in check.not_checked:
-        yield f"{areas[one.area]}: {tr(one.template, **one.params)}"
+        said = tr(one.template, **one.params)
+        yield tr("{subject}: {sentence}", subject=areas[one.area], sentence=said)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from ranking.editions.canonical import canonical_json
 from ranking.errors import UsageError, VerificationError
 from ranking.ledger.database import Connection
-from ranking.ledger.editions import read_edition
-from ranking.ledger.events import broken_event, read_events
+from ranking.ledger.editions import read_board_rows, read_edition, recorded_sha256
+from ranking.ledger.events import RecordedEvent, broken_event, logged_publications, read_events
 from ranking.ledger.lifecycle import read_approvals, read_revisions
-from ranking.model.lifecycle import Revision
+from ranking.model.lifecycle import Revision, State
 from ranking.model.month import Month
+from ranking.model.stored_edition import StoredEdition
 from ranking.workflow.places import public_key, release_of
 from ranking.workflow.stored import stored_edition
 from ranking.workflow.verify_release import Held, Release, Tell, reading, verify_release
 from ranking.workflow.workspace import Workspace
 
 _HINT = "Folder or ledger was changed. Restore the one that differs from the notice from a backup."
+_RESTORE = "Restore the ledger from a backup."
+_AFTER_PUBLICATION = (State.PUBLISHED, State.REVISED, State.WITHDRAWN)
 
 
 def folder_in(target: str) -> Path | None:
@@ -59,9 +63,9 @@ def verify_month(
     UsageError when nothing was published, VerificationError naming the first object that fails.
     """
     revision = _newest_published(workspace, month_text)
-    key = public_text or read_public_key(public_key(workspace.home))
+    key = read_public_key(public_key(workspace.home)) if public_text is None else public_text
     release = verify_release(release_of(workspace.home, revision), key, tell)
-    with workspace.ledger.reading() as connection:
+    with _reading(workspace) as connection:
         _check_row(connection, revision, release)
         tell(Held("ledger", template="the ledger has the same edition, approvals and hashes"))
         _check_log(connection, revision, release)
@@ -69,11 +73,27 @@ def verify_month(
     return release, revision
 
 
+@contextmanager
+def _reading(workspace: Workspace) -> Iterator[Connection]:
+    """Give a connection; a cell that cannot be read as what it is counts as changed."""
+    with workspace.ledger.reading() as connection:
+        try:
+            yield connection
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+            raise VerificationError(
+                "A cell of the ledger does not hold what govrank keeps there: {cause}.",
+                cause=f"{type(error).__name__} {error}",
+                hint=_RESTORE,
+            ) from error
+
+
 def _newest_published(workspace: Workspace, month_text: str | None) -> Revision:
     list_id = workspace.settings.list_id
     month = None if month_text is None else str(Month.parse(month_text))
-    with workspace.ledger.reading() as connection:
+    with _reading(workspace) as connection:
         published = [one for one in read_revisions(connection, list_id, month) if one.published_at]
+        logged = logged_publications(connection, list_id, month)
+    _check_published(published, logged)
     if not published:
         raise UsageError(
             "Nothing has been published: {what}.",
@@ -81,6 +101,18 @@ def _newest_published(workspace: Workspace, month_text: str | None) -> Revision:
             hint="Look at what has been done with: govrank history MONTH",
         )
     return published[-1]
+
+
+def _check_published(published: Sequence[Revision], logged: set[tuple[str, int]]) -> None:
+    """A row that went away, or moved to another month, must not make an older one the newest."""
+    for month, number in sorted(logged ^ {(one.month, one.revision) for one in published}):
+        raise VerificationError(
+            "The ledger's log and its editions disagree on whether {month} r{revision} was "
+            "published.",
+            month=month,
+            revision=number,
+            hint=_RESTORE,
+        )
 
 
 def _check_row(connection: Connection, revision: Revision, release: Release) -> None:
@@ -118,6 +150,34 @@ def _pairs(
     frozen = stored_edition(snapshot.edition, snapshot.matches, reason=None)
     yield "document", stored and stored.document, frozen.document
     yield "matches", stored and stored.matches, frozen.matches
+    yield "sha256", recorded_sha256(connection, *of, revision.revision), frozen.sha256
+    yield "created_at", revision.created_at, frozen.created_at
+    yield "state", revision.state, _state(read_events(connection, *of), revision.revision)
+    yield from _row_pairs(read_board_rows(connection, *of, revision.revision), frozen)
+
+
+def _row_pairs(
+    rows: Sequence[dict[str, object]], frozen: StoredEdition
+) -> Iterator[tuple[str, object, object]]:
+    """Compare the boards' rows one by one; None = there is no such row."""
+    found, expected = ({_key(row): row for row in several} for several in (rows, frozen.rows))
+    for index, unit in sorted({*found, *expected}):
+        key = (index, unit)
+        yield f"row of {unit} ({index})", found.get(key), expected.get(key)
+
+
+def _key(row: dict[str, object]) -> tuple[str, str]:
+    return str(row["index_id"]), str(row["unit"])
+
+
+def _state(events: Sequence[RecordedEvent], revision: int) -> State | None:
+    """Return the state of a published revision that the log leads to."""
+    states = [
+        State(one.event.action)
+        for one in events
+        if one.event.revision == revision and one.event.action in _AFTER_PUBLICATION
+    ]
+    return states[-1] if states else None
 
 
 def _identity(release: Release) -> tuple[object, ...]:
@@ -131,7 +191,7 @@ def _check_log(connection: Connection, revision: Revision, release: Release) -> 
         raise VerificationError(
             "Event {event} of the ledger does not follow from the one before: the log was changed.",
             event=broken,
-            hint="Restore the ledger from a backup.",
+            hint=_RESTORE,
         )
     logged = read_events(connection, revision.list_id, revision.month)
     carried = len(release.events)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,12 +21,15 @@ from ranking.errors import VerificationError
 from ranking.ledger.events import RecordedEvent
 from ranking.model.lifecycle import State
 from ranking.render.json_edition import edition_json
+from ranking.workflow.automatic import is_automatic
 from ranking.workflow.recompute import Snapshot, load_snapshot, recompute
 from ranking.workflow.release import FORMAT
 from ranking.workflow.snapshot_files import EDITION, MATCHES
 from ranking.workflow.verify_log import EVENTS, check_approvals, check_events
 
 APPROVALS = "approvals.json"
+_APPROVED = "approved by {people}"
+_AUTOMATIC = "published without two approvals, as its own list file says; approved by {people}"
 _SHOWN = 60
 """Characters of a value that a message quotes."""
 _HINT = (
@@ -84,8 +87,9 @@ def verify_release(folder: Path, public_text: str, tell: Tell) -> Release:
     log = {"count": len(events), "sha": fields["event_head"]}
     tell(Held("log", template="log: {count} steps, head {sha}", params=log))
     with reading(APPROVALS):
-        people = check_approvals(json.loads(_bytes(folder, APPROVALS)), fields, events)
-    tell(Held("approvals", template="approved by {people}", params={"people": ", ".join(people)}))
+        people = _approvals(folder, fields, events)
+    template = _AUTOMATIC if fields.get("automatic") else _APPROVED
+    tell(Held("approvals", template=template, params={"people": ", ".join(people) or "-"}))
     with reading("snapshot"):
         _check_numbers(folder, snapshot)
     tell(Held("numbers", template="every number computed again from the frozen facts: the same"))
@@ -156,6 +160,13 @@ def _check_field(name: str, found: object, expected: object) -> None:
         )
 
 
+def _approvals(
+    folder: Path, fields: Mapping[str, Any], events: Sequence[RecordedEvent]
+) -> list[str]:
+    content = json.loads(_bytes(folder, APPROVALS))
+    return check_approvals(content, fields, events, automatic=is_automatic(folder / "snapshot"))
+
+
 def _check_numbers(folder: Path, snapshot: Snapshot) -> None:
     edition, matches = recompute(folder / "snapshot")
     for name, value in ((EDITION, edition), (MATCHES, matches)):
@@ -187,7 +198,7 @@ def _check_same(path: str, found: bytes, expected: bytes, snapshot: Snapshot) ->
         place=place or "/",
         found=_quoted(said),
         expected=_quoted(follows),
-        hint="It was frozen by govrank {engine}, this is {version}. If they differ, verify with "
+        hint="It was frozen by {engine}, this is govrank {version}. If they differ, verify with "
         "the former; if they do not, show this message to the office that published it.",
         engine=snapshot.header.engine,
         version=__version__,

@@ -59,7 +59,8 @@ def register(app: typer.Typer) -> None:
             release, revision = verify_month(session.workspace, target, given, tell)
             state = revision.state.value
         else:
-            release = verify_release(folder, given or read_public_key(public_key(folder)), tell)
+            key_text = read_public_key(public_key(folder)) if given is None else given
+            release = verify_release(folder, key_text, tell)
             state = None
         trusted = given is not None or folder is None
         _show(session, release, held, state, trusted)

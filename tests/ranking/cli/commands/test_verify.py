@@ -239,6 +239,15 @@ def test_what_is_no_release_is_said(home, tmp_path, govrank) -> None:
     assert "cannot be read" in govrank("verify", home / R1, "--key", tmp_path / "no.pub").err
 
 
+def test_an_empty_key_file_is_no_key(home, tmp_path, govrank) -> None:
+    """The key that lies in the folder or the workspace does not take its place."""
+    empty = tmp_path / "empty.pub"
+    empty.touch()
+    for target in (home / R1, MONTH):
+        run = govrank("verify", target, "--key", empty, "--home", home)
+        assert (run.code, "public key" in run.err) == (1, True), run.err
+
+
 def test_a_withdrawn_edition_still_verifies_and_says_so(home, govrank) -> None:
     """What was published was published; the ledger knows that it no longer holds."""
     assert govrank("withdraw", MONTH, "--note", "数据有误", "--home", home).code == 0
