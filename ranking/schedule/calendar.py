@@ -14,6 +14,9 @@ from ranking.model.month import Month
 from ranking.settings import Settings
 
 _SATURDAY = 5
+_EVERY_YEAR = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+"""Month and day of the holidays that the lunar calendar does not move: 全国年节及纪念日放假办法,
+第二条, as of 2025."""
 
 
 def _complete(holidays: Iterable[date]) -> frozenset[int]:
@@ -39,7 +42,8 @@ class NthDay(NamedTuple):
 
 
 class WorkCalendar:
-    """Working days by the office's calendar files, then by the library, else by weekends alone.
+    """Working days by the office's calendar files, then by the library, else by weekends and
+    the holidays that fall on the same days every year.
 
     A file counts for the days it names. Its year is no longer an estimate when it names 1 October
     among the holidays: a file that stops at 春节 is not the whole year.
@@ -59,7 +63,10 @@ class WorkCalendar:
             return WorkingDay(False, estimated=False)
         if day.year in _LIBRARY_YEARS:
             return WorkingDay(chinese_calendar.is_workday(day), estimated=False)
-        return WorkingDay(day.weekday() < _SATURDAY, estimated=day.year not in self._known)
+        if day.year in self._known:
+            return WorkingDay(day.weekday() < _SATURDAY, estimated=False)
+        free = day.weekday() >= _SATURDAY or (day.month, day.day) in _EVERY_YEAR
+        return WorkingDay(not free, estimated=True)
 
     def nth_working_day(self, month: Month, n: int) -> NthDay:
         """Return the n-th working day of a month, from 1.

@@ -60,9 +60,19 @@ def test_the_library_knows_whole_years_and_refuses_others() -> None:
 
 def test_a_year_that_nobody_knows_is_estimated_by_its_weekends() -> None:
     """Before the library's first year and after its last."""
-    for start in (date(2003, 1, 1), date(FAR, 1, 1)):
+    for start in (date(2003, 1, 2), date(FAR, 1, 2)):
         for day in (start + timedelta(days=number) for number in range(7)):
             assert WorkCalendar().is_working_day(day) == (day.weekday() < 5, True)
+
+
+def test_an_estimate_knows_the_holidays_that_never_move() -> None:
+    """New Year, two days of May and three of October; the bridges around them nobody knows yet."""
+    days = [(1, 1), (1, 2), (4, 30), (5, 1), (5, 2), (5, 3), (9, 30), (10, 1), (10, 3), (10, 4)]
+    far = [date(FAR, *day) for day in days]
+    free = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 3)}
+    for day in far:
+        worked = day.weekday() < 5 and (day.month, day.day) not in free
+        assert WorkCalendar().is_working_day(day) == (worked, True), day
 
 
 def test_a_calendar_file_wins_over_the_library_and_over_weekends() -> None:

@@ -27,10 +27,10 @@ FIFTH = {
     # the day of the next month, from January's release in February on; counted by hand
     2024: (6, 7, 8, 10, 7, 5, 7, 6, 12, 7, 6, 8),
     2025: (10, 7, 8, 12, 9, 7, 7, 5, 14, 7, 5, 8),
-    2026: (6, 6, 8, 11, 5, 7, 7, 7, 13, 6, 7, 7),
-    2027: (5, 5, 7, 7, 7, 7, 6, 7, 7, 5, 7, 7),
+    2026: (6, 6, 8, 11, 5, 7, 7, 7, 13, 6, 7, 8),
+    2027: (5, 5, 7, 7, 7, 7, 6, 7, 8, 5, 7, 7),
 }
-"""The fifth working days; from the release of December 2026 on by weekends alone."""
+"""The fifth working days; from the release of December 2026 on by weekends and fixed holidays."""
 IN_ANOTHER_ZONE = """
 import time
 from tests.ranking.schedule.test_release import lines_of_48_months
