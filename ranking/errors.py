@@ -8,6 +8,7 @@ GovrankError
 ├── DataError         there is nothing to compute from, or facts are damaged
 ├── EditionError      a step of an edition is out of order, or not this person's to take
 ├── LedgerError       the database is locked, read-only, full, or of another version
+├── HookError         somebody who is to be told cannot be told
 └── VerificationError a file, manifest or signature is not what was frozen or published
 
 The text is an English template with ``str.format`` fields, translated only where it is shown.
@@ -87,6 +88,10 @@ class EditionError(GovrankError):
 
 class LedgerError(GovrankError):
     """The ledger cannot be read or written."""
+
+
+class HookError(GovrankError):
+    """A hook cannot be run, or whom it tells does not take the message."""
 
 
 class VerificationError(GovrankError):

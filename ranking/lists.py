@@ -23,6 +23,7 @@ from ranking.config_file import (
 from ranking.errors import ConfigError
 from ranking.model.month import Month
 from ranking.release_rule import SETTLE_DAYS, ReleaseRule, release_faults, settled
+from ranking.schedule_rules import ScheduleRules
 
 
 class BoardSpec(Strict):
@@ -78,7 +79,8 @@ class ListFile(StrictFile):
     """A whole list file.
 
     ``groups`` empty = every group of the roster, by name. ``synthetic`` marks invented data on
-    everything that is printed. ``notes`` are printed below the boards.
+    everything that is printed. ``notes`` are printed below the boards, and with
+    ``publish_adjustments`` every adjustment that counts, with its reason.
     ``observation_horizon_days``: only counts seen within so many days of publication are used, so
     that a post of the 1st has no longer to gather reads than one of the 31st; null = the latest.
     ``people`` empty: any two users of the computer may approve.
@@ -95,9 +97,11 @@ class ListFile(StrictFile):
     mergers: tuple[Merger, ...] = ()
     notes: tuple[Text, ...] = ()
     synthetic: bool = False
+    publish_adjustments: bool = False
     observation_horizon_days: Annotated[int, Field(ge=1, le=366)] | None = None
     people: tuple[Person, ...] = ()
     release: ReleaseRule | None = None
+    schedule: ScheduleRules = ScheduleRules()
     check: CheckRules = CheckRules()
 
     def method_for(self, month: Month) -> str:

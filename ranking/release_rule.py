@@ -39,6 +39,7 @@ class ReleaseRule(Strict):
 
     ``n``: which working day, of the rule ``working_day``. ``day``: the date, of the rule ``date``.
     ``settle_days``: full days after the month's end before it closes.
+    ``automatic``: the schedule publishes at that time what nobody has approved.
     """
 
     rule: Literal["working_day", "date", "last_day"]
@@ -46,6 +47,7 @@ class ReleaseRule(Strict):
     day: Annotated[int, Field(ge=1, le=_LAST_SAFE_DAY)] | None = None
     time: ReleaseTime = time(10)
     settle_days: Annotated[int, Field(ge=0)] = SETTLE_DAYS
+    automatic: bool = False
 
 
 def settled(month: Month, settle_days: int) -> datetime:

@@ -13,10 +13,15 @@ from ranking.errors import ConfigError, UsageError
 from ranking.model.names import nearest
 
 FILE_NAME = "govrank.toml"
+AUDIT_DAYS = 183
+"""So many days audit records are kept at least; a workspace may keep them longer, not shorter."""
+_MOST_DAYS = 36_500
 _SHAPE: dict[str, type | dict[str, type]] = {
     "list": str,
     "database": {"url": str, "url_file": str},
+    "retention": {"audit_days": int},
 }
+_EXPECTED = {str: "text", int: "whole number"}
 
 
 @dataclass(frozen=True)
@@ -24,12 +29,14 @@ class Settings:
     """A workspace: its folder, which list it makes, and where its ledger is.
 
     ``config_folders`` are searched in order: the workspace's own ``config/``, then the shipped one.
+    ``audit_days``: records of daily work that are younger are never deleted.
     """
 
     home: Path
     list_id: str
     database_url: str
     config_folders: tuple[Path, ...]
+    audit_days: int = AUDIT_DAYS
 
     @property
     def facts(self) -> Path:
@@ -82,7 +89,7 @@ def load_settings(home: Path, environ: Mapping[str, str] | None = None) -> Setti
     """Read govrank.toml. Raises ConfigError with every fault at once."""
     env = os.environ if environ is None else environ
     content = _parse(home / FILE_NAME)
-    faults = list(_faults(content, _SHAPE, ""))
+    faults = _faults(content, _SHAPE, "") or _too_short(content)
     if faults:
         raise ConfigError(
             "{file} has {count} fault(s):\n{faults}",
@@ -97,6 +104,7 @@ def load_settings(home: Path, environ: Mapping[str, str] | None = None) -> Setti
         list_id=content.get("list", "main"),
         database_url=_database_url(home, content.get("database", {}), env),
         config_folders=(own, shipped_config()),
+        audit_days=content.get("retention", {}).get("audit_days", AUDIT_DAYS),
     )
 
 
@@ -122,10 +130,19 @@ def _faults(content: dict[str, Any], shape: dict[str, Any], prefix: str) -> list
             faults.append(f"{prefix}{key}: not a known key (known: {', '.join(shape)}){meant}")
         elif isinstance(wanted, dict) and isinstance(value, dict):
             faults += _faults(value, wanted, f"{prefix}{key}.")
-        elif not isinstance(value, dict if isinstance(wanted, dict) else wanted):
-            name = "table" if isinstance(wanted, dict) else "text"
+        elif isinstance(wanted, dict) or type(value) is not wanted:
+            name = "table" if isinstance(wanted, dict) else _EXPECTED[wanted]
             faults.append(f"{prefix}{key}: {_found(value)} found, a {name} expected")
     return faults
+
+
+def _too_short(content: dict[str, Any]) -> list[str]:
+    """Audit records are what an inspection asks for: no setting may shorten their life."""
+    days = content.get("retention", {}).get("audit_days", AUDIT_DAYS)
+    if AUDIT_DAYS <= days <= _MOST_DAYS:
+        return []
+    allowed = f"at least {AUDIT_DAYS} days (at most {_MOST_DAYS} can be asked for)"
+    return [f"retention.audit_days: {days} found; audit records are kept {allowed}"]
 
 
 def _found(value: object) -> str:

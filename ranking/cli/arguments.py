@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,4 +13,23 @@ MonthArgument = Annotated[str, typer.Argument(metavar="MONTH", help=_("Business 
 UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help=_("Name of the unit."))]
 StrictOption = Annotated[
     bool, typer.Option("--strict", help=_("Exit with code 3 when there are warnings."))
+]
+AsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="NAME",
+        help=_("Who you are, where several people of the list file share a user."),
+    ),
+]
+ReasonOption = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", help=_("Why, in words for whoever decides."))
+]
+EvidenceOption = Annotated[
+    Path,
+    typer.Option(
+        "--evidence",
+        metavar="FILE",
+        help=_("What proves it: a picture, a letter; a copy is kept, never published."),
+    ),
 ]

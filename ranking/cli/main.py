@@ -10,12 +10,15 @@ import typer
 
 from ranking import __version__
 from ranking.cli.commands import (
+    adjust,
     approve,
+    backup,
     campaign,
     channels,
     check,
     collect,
     demo,
+    diff,
     doctor,
     draft,
     explain,
@@ -26,7 +29,9 @@ from ranking.cli.commands import (
     init,
     key,
     method,
+    prune,
     publish,
+    restore,
     revise,
     roster,
     schedule,
@@ -67,7 +72,9 @@ for module in (
     draft,
     show,
     explain,
+    diff,
     check,
+    adjust,
     export,
     freeze,
     approve,
@@ -78,6 +85,9 @@ for module in (
     verify,
     key,
     schedule,
+    backup,
+    restore,
+    prune,
 ):
     module.register(app)
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import polars as pl
 
 from ranking.campaigns import Campaign
+from ranking.editions.adjustment_notes import adjustment_notes
 from ranking.editions.boards import board_groups, make_boards
+from ranking.editions.bonus import unit_bonus
 from ranking.editions.campaign_results import MonthCampaigns, run_campaigns
 from ranking.editions.movement import History
 from ranking.editions.scored import Scored
 from ranking.features.month import MonthFeatures
 from ranking.lists import ListFile
 from ranking.methods.model import Method
+from ranking.model.adjustment import Adjustment
 from ranking.model.edition import Board, BoardRow, Edition, Match, MethodRef, Note
 from ranking.model.names import nearest
 
@@ -27,6 +30,7 @@ def assemble(
     campaigns: Sequence[Campaign],
     previous: Edition | None,
     earlier_units: Collection[str],
+    adjustments: Sequence[Adjustment] = (),
     *,
     created_at: datetime,
     revision: int,
@@ -37,14 +41,17 @@ def assemble(
     """Return the edition of the month, and every post that takes part in a campaign.
 
     ``previous`` is the edition that changes are measured against (None: this is the first);
-    ``earlier_units`` are the units on any earlier edition. Raises ConfigError where the list asks
-    for an index that the method does not have.
+    ``earlier_units`` are the units on any earlier edition; ``adjustments`` are the month's, by
+    which the features were computed too. Raises ConfigError where the list asks for an index that
+    the method does not have, DataError for points to a unit that the month does not have.
     """
     month = run_campaigns(features, campaigns, method.bonus)
-    history = History(previous, earlier_units)
-    scored = Scored(features, method, list_file, month.bonus, history)
+    bonus = unit_bonus(features, month, method.bonus, adjustments)
+    scored = Scored(features, method, list_file, bonus, History(previous, earlier_units))
     stamp = _Stamp(created_at, revision, state, dict(inputs), engine)
-    return _edition(scored, month, previous, stamp), month.matches
+    edition = _edition(scored, month, previous, stamp)
+    told = adjustment_notes(adjustments, published=list_file.publish_adjustments)
+    return replace(edition, notes=(*edition.notes, *told)), month.matches
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the month's campaigns came to: matches, points per unit and campaign, bonus per unit."""
+"""What the month's campaigns came to: matches, points per unit and campaign."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from ranking.features.campaign_matches import match_campaigns
 from ranking.features.month import MonthFeatures
 from ranking.methods.month import Bonus
 from ranking.model.edition import CampaignResult, CampaignUnit, Match, Note
-from ranking.scoring.bonus import campaign_points, total_points
+from ranking.scoring.bonus import campaign_points
 
 _NO_MATCH = Note("no_match", "No post of this month matches the words of this campaign.")
 
 
 @dataclass(frozen=True)
 class MonthCampaigns:
-    """``bonus``: capped points by unit; a unit without any is not in it."""
+    """``points``: a unit's points in each campaign; a unit without any is not in it."""
 
     matches: tuple[Match, ...]
     results: tuple[CampaignResult, ...]
-    bonus: Mapping[str, Decimal]
+    points: Mapping[str, Sequence[Decimal]]
     notes: tuple[Note, ...]
 
 
@@ -44,9 +44,7 @@ def run_campaigns(
         for unit, value in gained.items():
             points[unit].append(value)
         results.append(_result(campaign, own, gained, groups))
-    cap = rules.total_cap if rules else Decimal(0)
-    bonus = {unit: total_points(values, cap) for unit, values in points.items()}
-    return MonthCampaigns(matches, tuple(results), bonus, check_campaigns(current))
+    return MonthCampaigns(matches, tuple(results), points, check_campaigns(current))
 
 
 def _points(

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from ranking.campaigns import Campaign
 from ranking.editions.boards import make_boards
+from ranking.editions.bonus import unit_bonus
 from ranking.editions.campaign_results import run_campaigns
 from ranking.editions.movement import History
 from ranking.editions.scored import Scored
@@ -15,6 +16,7 @@ from ranking.errors import ConfigError
 from ranking.features.month import MonthFeatures
 from ranking.lists import BoardSpec, ListFile
 from ranking.methods.model import Method
+from ranking.model.adjustment import Adjustment
 from ranking.model.comparison import BoardComparison, Comparison, Move, UnitComparison
 from ranking.model.edition import Board, BoardRow, MethodRef
 
@@ -27,15 +29,23 @@ class Side:
     features: MonthFeatures
 
 
-def compare(a: Side, b: Side, list_file: ListFile, campaigns: Sequence[Campaign]) -> Comparison:
-    """Rank the month by both methods, each with its own rule for campaigns.
+def compare(
+    a: Side,
+    b: Side,
+    list_file: ListFile,
+    campaigns: Sequence[Campaign],
+    adjustments: Sequence[Adjustment] = (),
+) -> Comparison:
+    """Rank the month by both methods, each with its own rule for bonus points.
 
-    Compared are the indices that both have; else every index of A with every one of B, where
-    either has just one. Raises ConfigError where neither is so, or a method cannot rank months.
+    ``adjustments`` are the month's, by which the features were computed too. Compared are the
+    indices that both have; else every index of A with every one of B, where either has just one.
+    Raises ConfigError where neither is so, or a method cannot rank months.
     """
     pairs = index_pairs(a.method, b.method)
-    boards_a = _boards(a, [one for one, _ in pairs], list_file, campaigns)
-    boards_b = _boards(b, [other for _, other in pairs], list_file, campaigns)
+    rules = _Rules(list_file, campaigns, adjustments)
+    boards_a = _boards(a, [one for one, _ in pairs], rules)
+    boards_b = _boards(b, [other for _, other in pairs], rules)
     groups = list(dict.fromkeys(group for _, group in boards_a))
     return Comparison(
         month=str(a.features.month),
@@ -68,14 +78,20 @@ def index_pairs(a: Method, b: Method) -> list[tuple[str, str]]:
     )
 
 
-def _boards(
-    side: Side, indexes: Sequence[str], list_file: ListFile, campaigns: Sequence[Campaign]
-) -> dict[tuple[str, str], Board]:
+@dataclass(frozen=True)
+class _Rules:
+    list_file: ListFile
+    campaigns: Sequence[Campaign]
+    adjustments: Sequence[Adjustment]
+
+
+def _boards(side: Side, indexes: Sequence[str], rules: _Rules) -> dict[tuple[str, str], Board]:
     """Return boards by index and group; where the list has the board, its rules apply."""
-    known = {spec.index: spec for spec in list_file.boards}
+    known = {spec.index: spec for spec in rules.list_file.boards}
     specs = tuple(known.get(i) or BoardSpec(index=i) for i in dict.fromkeys(indexes))
-    listed = list_file.model_copy(update={"boards": specs})
-    bonus = run_campaigns(side.features, campaigns, side.method.bonus).bonus
+    listed = rules.list_file.model_copy(update={"boards": specs})
+    campaigns = run_campaigns(side.features, rules.campaigns, side.method.bonus)
+    bonus = unit_bonus(side.features, campaigns, side.method.bonus, rules.adjustments)
     scored = Scored(side.features, side.method, listed, bonus, History(None, ()))
     return {(board.index, board.group): board for board in make_boards(scored)}
 

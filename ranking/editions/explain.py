@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from ranking.editions.explain_adjustments import touching
 from ranking.editions.explain_board import Teller
 from ranking.editions.feature_words import FeatureWords
 from ranking.errors import UsageError
@@ -14,6 +15,7 @@ from ranking.features.month import MonthFeatures
 from ranking.features.top_posts import top_posts
 from ranking.i18n import Language
 from ranking.methods.model import Method
+from ranking.model.adjustment import Adjustment
 from ranking.model.edition import Board, BoardRow, CampaignUnit, Edition, Match
 from ranking.model.explanation import AccountShare, ChannelShare, Explanation
 from ranking.model.names import key, nearest
@@ -29,11 +31,12 @@ def explain(
     features: MonthFeatures,
     method: Method,
     language: Language = "zh",
+    adjustments: Sequence[Adjustment] = (),
 ) -> Explanation:
     """Return everything about one unit; ``language`` is that of feature names and definitions.
 
-    ``edition``, ``features`` and ``method`` are of the same month. Raises UsageError for a unit
-    that is not on the month's roster, with the nearest names.
+    ``edition``, ``features``, ``method`` and ``adjustments`` are of the same month. Raises
+    UsageError for a unit that is not on the month's roster, with the nearest names.
     """
     name = _unit(unit, features)
     group = features.units.filter(pl.col("unit") == name)["group"].item()
@@ -59,6 +62,7 @@ def explain(
             for match in matches
             if match.unit == name
         ),
+        adjustments=touching(name, adjustments, features),
     )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from ranking.features.adjusted import UNADJUSTED, Adjusted
 from ranking.features.attribution import Attributed, attribute
 from ranking.features.cards import Cards
 from ranking.features.censoring import as_counted
+from ranking.features.named_posts import named_posts
 from ranking.features.post_table import post_table
 from ranking.features.reprints import CollapsedReprints, collapse
 from ranking.features.spans import month_spans
@@ -49,6 +51,7 @@ class MonthFeatures:
     ``posts``: the post table (see ``post_table``), sorted by post_id.
     ``accounts``: unit, account, platform, name; one row an account and unit of the month.
     ``channels``: unit, channel_id, name, type, reprints; the ten that carried a unit most.
+    ``named_posts``: every post that an adjustment names, and the units it is or was to count for.
     ``missing_reasons``: why a feature is null, as English templates by feature.
     """
 
@@ -58,6 +61,7 @@ class MonthFeatures:
     posts: pl.DataFrame
     accounts: pl.DataFrame
     channels: pl.DataFrame
+    named_posts: Mapping[str, frozenset[str]]
     missing_reasons: Mapping[str, str]
     statistics: Statistics
     coverage: Coverage
@@ -71,17 +75,19 @@ def compute(
     method: Method,
     list_file: ListFile,
     cards: Cards,
+    adjusted: Adjusted = UNADJUSTED,
 ) -> MonthFeatures:
     """Compute every feature of the month for every unit that had an account in it.
 
     Posts count for the unit that owned their account on the day of publication (Asia/Shanghai),
-    reprints go with their post. Posts withdrawn before the month ended and posts of accounts
-    without a unit are left out and counted in ``coverage``. Not-ranked units count in the
-    statistics and have no place among the top posts. A method's rule for 10万+ changes ``units``
-    alone: all else shows counts as they were observed.
+    or that an adjustment names; reprints go with their post. Posts withdrawn before the month
+    ended, posts excluded by an adjustment and posts of accounts without a unit are left out and
+    counted in ``coverage``. Not-ranked units count in the statistics and have no place among the
+    top posts. A method's rule for 10万+ changes ``units`` alone: all else shows counts as they
+    were observed. Raises DataError for an adjustment to a unit that the month does not have.
     """
     spans = month_spans(roster, list_file.mergers, facts.month)
-    attributed = attribute(facts.posts, spans, facts.month)
+    attributed = attribute(facts.posts, spans, facts.month, adjusted)
     reprints = facts.reprints if facts.has_reprint_feed else COMPACT_REPRINTS.to_frame().lazy()
     as_method = as_counted(reprints, REPRINT_MEASURES, method.censoring)
     collapsed = collapse(as_method, attributed.posts, channels)
@@ -93,8 +99,9 @@ def compute(
         cards=cards,
         units=_units(spans, attributed, collapsed, channels, method, facts.has_reprint_feed),
         posts=posts,
-        accounts=_accounts(spans),
+        accounts=_accounts(spans, attributed.moved),
         channels=_channels(collapsed.by_channel, channels),
+        named_posts=named_posts(facts.posts, spans, adjusted),
         missing_reasons=_missing_reasons(method),
         statistics=statistics(posts, counted),
         coverage=coverage(attributed, spans, counted, collapsed.unregistered),
@@ -126,10 +133,17 @@ def _missing_reasons(method: Method) -> Mapping[str, str]:
     return MISSING_REASONS
 
 
-def _accounts(spans: pl.DataFrame) -> pl.DataFrame:
-    """One row an account and unit, under the last name it had in the month."""
+def _accounts(spans: pl.DataFrame, moved: pl.DataFrame) -> pl.DataFrame:
+    """One row an account and unit, under the last name it had in the month.
+
+    Accounts of which adjustments move posts stand under the units these count for as well.
+    """
+    columns = ("unit", "account", "platform", "account_name")
+    owned = spans.select(*columns, day="first_day")
+    lent = moved.join(owned, on=["unit", "account"], how="anti").select(*columns, "day")
     return (
-        spans.sort("account", "first_day")
+        pl.concat([owned, lent])
+        .sort("account", "day")
         .group_by("unit", "account", maintain_order=True)
         .agg(pl.col("platform").last(), pl.col("account_name").last().alias("name"))
         .sort("unit", "account")

@@ -22,6 +22,7 @@ _MIXED_READS = Note(
     "mixed_reads", "Reads are counted in times for some posts and in people for others."
 )
 _LEFT_OUT = {
+    "excluded": "{count} posts are excluded by an adjustment: left out.",
     "unattributed": "{count} posts belong to accounts that no unit owned that day: left out.",
     "withdrawn": "{count} posts were withdrawn before the month ended: left out.",
     "unregistered_channels": "{count} reprints are in channels not registered: left out.",
@@ -52,7 +53,7 @@ def coverage(
     return Coverage(
         units=spans["unit"].n_unique(),
         units_with_posts=posts["unit"].n_unique(),
-        accounts=spans["account"].n_unique(),
+        accounts=pl.concat([spans["account"], attributed.moved["account"]]).n_unique(),
         accounts_with_posts=posts["account"].n_unique(),
         posts={name: frame.height for name, frame in by_platform.items()},
         measures={name: _measures(frame) for name, frame in by_platform.items()},
@@ -75,6 +76,7 @@ def _measures(posts: pl.DataFrame) -> dict[str, MeasureCoverage]:
 def _notes(attributed: Attributed, has_feed: bool, unregistered: int) -> tuple[Note, ...]:
     kinds = attributed.posts["reads_unit"].drop_nulls().n_unique()
     left_out = {
+        "excluded": attributed.excluded,
         "unattributed": attributed.unattributed,
         "withdrawn": attributed.withdrawn,
         "unregistered_channels": unregistered,

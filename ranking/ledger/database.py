@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 from ranking.errors import LedgerError
 from ranking.ledger.errors import explained, shown
+from ranking.ledger.leases import HeldLeases
 from ranking.ledger.version import SCHEMA_VERSION
 
 BUSY_SECONDS = 5
@@ -29,6 +30,7 @@ class Ledger:
         self.url = _parse(url)
         with explained(self.url):
             self.engine = _engine(self.url)
+        self.leases = HeldLeases(self.engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -39,12 +41,22 @@ class Ledger:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give one write transaction: all of it is committed, or nothing."""
+        """Give one write transaction: all of it is committed, or nothing.
+
+        Raises LedgerError and commits nothing if a lease of this process has been taken over.
+        """
         with explained(self.url), self.engine.connect() as connection:
             writer = connection.execution_options(govrank_write=True)
             with writer.begin():
                 self._check_version(writer)
+                self.leases.begin(writer)
                 yield writer
+                self.leases.finish(writer)
+
+    def check_leases(self) -> None:
+        """Raise LedgerError if another process has taken over a lease that this ledger holds."""
+        with explained(self.url), self.engine.connect() as connection:
+            self.leases.check(connection)
 
     def create(self) -> None:
         """Create or upgrade the schema to SCHEMA_VERSION. Raises LedgerError on a newer one."""

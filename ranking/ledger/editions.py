@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from ranking.ledger.events import Event, append_event
 from ranking.ledger.tables import board_rows, editions
@@ -68,6 +70,30 @@ def read_edition(
         reason=row.reason,
         manifest_sha256=row.manifest_sha256,
         cut_off=row.cut_off,
+    )
+
+
+def read_board_rows(
+    connection: Connection, list_id: str, month: str, revision: int
+) -> list[dict[str, Any]]:
+    """Return the rows of a revision's boards as ``StoredEdition.rows`` has them, in any order."""
+    columns = [column for column in board_rows.c if column.name != "edition_id"]
+    of = select(editions.c.id).where(*_of(list_id, month, revision))
+    query = select(*columns).where(board_rows.c.edition_id.in_(of))
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def recorded_sha256(connection: Connection, list_id: str, month: str, revision: int) -> str | None:
+    """Return SHA-256 (hex) of document and matches as it was recorded; None = no such revision."""
+    query = select(editions.c.sha256).where(*_of(list_id, month, revision))
+    return connection.execute(query).scalar()
+
+
+def _of(list_id: str, month: str, revision: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        editions.c.list_id == list_id,
+        editions.c.month == month,
+        editions.c.revision == revision,
     )
 
 

@@ -29,6 +29,11 @@ _SYMPTOMS = (
         "Make room and run the command again; the old state is intact.",
     ),
     (
+        "No space left on device",
+        "The disk is full: the ledger {ledger} could not be written.",
+        "Make room and run the command again; the old state is intact.",
+    ),
+    (
         "disk I/O error",
         "The ledger {ledger} could not be written (disk error or full disk).",
         "Check the disk and run the command again; the old state is intact.",

@@ -65,6 +65,18 @@ def read_events(connection: Connection, list_id: str, month: str) -> list[Record
     return [_recorded(row) for row in connection.execute(query)]
 
 
+def logged_publications(
+    connection: Connection, list_id: str, month: str | None = None
+) -> set[tuple[str, int]]:
+    """Return month and revision of every publication in the log of a list, or of one month."""
+    query = select(edition_events.c.month, edition_events.c.revision).where(
+        edition_events.c.list_id == list_id, edition_events.c.action == "published"
+    )
+    if month is not None:
+        query = query.where(edition_events.c.month == month)
+    return {(row.month, row.revision) for row in connection.execute(query)}
+
+
 def event_hash(event: Event, previous: str) -> str:
     """Return SHA-256 (hex) over the event and the hash before it, as sorted JSON in UTF-8."""
     content = {**vars(event), "at": event.at.astimezone(UTC).isoformat(), "previous": previous}

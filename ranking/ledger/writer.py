@@ -1,40 +1,38 @@
-"""One writer at a time: a lock that its holder's death sets free, and a name for who holds it.
+"""One writer at a time: a lock that its holder's death sets free, and a lease that ends.
 
-So that only one collection runs at a time there is a second lock of the kind. A collection holds
-it for hours and takes the writer's within, for each page it stores: others write in between.
+The lock finds out at once that a holder is dead, the lease after a while that one is paused; who
+holds the lease is the holder. There are two more rights of the kind. So that only one collection
+runs at a time, it holds the collector's for hours and takes the writer's within, for each page
+it stores: others write in between. The schedule's is held as long as the schedule runs.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Literal
-
-from filelock import FileLock, Timeout
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
 
 from ranking.errors import LedgerError
 from ranking.ledger.database import Ledger
 from ranking.ledger.errors import explained
+from ranking.ledger.leases import Lease, LockName, Standing, has_leases, look, shown, take
+from ranking.ledger.locks import ProcessLock, process_lock
 
 WAIT_SECONDS = 10.0
 """How long a second writer waits before it gives up."""
-Lock = Literal["writer", "collector"]
-_ADVISORY_KEYS: dict[Lock, int] = {"writer": 386_913_405, "collector": 386_913_407}
-"""First key of the PostgreSQL advisory lock (any fixed number, not that of an upgrade); the second
-is the schema, since two ledgers may be in one database."""
-_LOCK = "(:key, hashtext(current_schema()))"
-_BUSY: dict[Lock, str] = {
+_PAUSE = 0.05
+_GRACE = 1.0
+"""How long a lock may be held without a lease: one is about to be taken, or was just cleared."""
+_OWNER_LENGTH = 300
+_BUSY: dict[LockName, str] = {
     "writer": "Another process is writing to this workspace: {holder} (waited {seconds} s).",
     "collector": "Another collection runs in this workspace: {holder} (waited {seconds} s).",
+    "schedule": "A schedule runs for this workspace: {holder} (waited {seconds} s).",
 }
+_NOBODY = Standing("", None, locked=False, ended=True, doubtful=False, found=None)
 
 
 @contextmanager
@@ -43,104 +41,86 @@ def sole_writer(
     home: Path,
     command: str,
     wait: float = WAIT_SECONDS,
-    lock: Lock = "writer",
+    lock: LockName = "writer",
 ) -> Iterator[None]:
-    """Hold the right to write, or to collect. Raises LedgerError naming the holder.
+    """Hold the right to write, to collect or to run the schedule.
 
-    The two locks are independent. Who needs both takes the collector's first.
+    Raises LedgerError naming the holder, and in place of any other error when another process has
+    taken over meanwhile. The rights are independent; who needs several takes the schedule's first
+    and the writer's last.
     """
-    if ledger.url.drivername.startswith("sqlite"):
-        with _file_lock(home, command, wait, lock):
-            yield
-    else:
-        with _advisory_lock(ledger, command, wait, lock):
-            yield
-
-
-@contextmanager
-def _file_lock(home: Path, command: str, wait: float, lock: Lock) -> Iterator[None]:
-    holder = home / f"{lock}.json"
-    file = FileLock(home / f"{lock}.lock", timeout=wait)
+    held = process_lock(ledger.engine, home, lock, command)
     try:
-        file.acquire()
-    except Timeout as error:
-        raise _busy(lock, _read_holder(holder), wait) from error
-    except OSError as error:
-        raise LedgerError(
-            "The workspace '{home}' cannot be written: {error}.",
-            home=str(home),
-            error=error.strerror or error,
-            hint="Give this user the right to write the folder. Nothing was changed.",
-        ) from error
-    try:
-        with suppress(OSError):  # a full disk is reported by what is written under the lock
-            holder.write_text(_holder_text(command), encoding="utf-8")
-        yield
+        with explained(ledger.url):
+            lease = _acquired(ledger, held, lock, command, wait)
+        with ledger.leases.holding(lease) if lease else nullcontext():
+            yield
     finally:
-        with suppress(OSError):
-            holder.unlink()
-        file.release()
+        held.give_back()
 
 
-@contextmanager
-def _advisory_lock(ledger: Ledger, command: str, wait: float, lock: Lock) -> Iterator[None]:
-    key = {"key": _ADVISORY_KEYS[lock]}
-    with explained(ledger.url), ledger.engine.connect() as connection:
-        name = f"govrank {command} pid {os.getpid()} on {socket.gethostname()}"[:63]
-        connection.execute(text("SELECT set_config('application_name', :n, false)"), {"n": name})
-        deadline = time.monotonic() + wait
-        while not _try_lock(connection, key):
-            if time.monotonic() >= deadline:
-                raise _busy(lock, _pg_holder(connection, key), wait)
-            time.sleep(0.1)
-        try:
-            yield
-        finally:
-            with suppress(DBAPIError):  # a session that was ended has given its lock back
-                connection.execute(text(f"SELECT pg_advisory_unlock{_LOCK}"), key)
-                connection.commit()
+def _acquired(
+    ledger: Ledger, held: ProcessLock, lock: LockName, command: str, wait: float
+) -> Lease | None:
+    """Wait for the right; return its lease, None for a ledger that has none."""
+    owner = _owner(command)
+    deadline = time.monotonic() + wait
+    unclaimed: float | None = None
+    while True:
+        locked = held.take()
+        leased = _leased(ledger)
+        if locked and not leased:
+            return None
+        standing = look(ledger.engine, lock) if leased else _NOBODY
+        unclaimed = None if standing.owner else unclaimed or time.monotonic()
+        if leased and standing.free(locked) and (locked or _ripe(standing, unclaimed)):
+            lease = _take_over(ledger, held, lock, owner, standing, locked=locked)
+            if lease is not None:
+                return lease
+        if time.monotonic() >= deadline:
+            raise _busy(lock, standing, wait)
+        time.sleep(_PAUSE)
 
 
-def _try_lock(connection: Connection, key: dict[str, int]) -> bool:
-    query = text(f"SELECT pg_try_advisory_lock{_LOCK}")
-    got = bool(connection.execute(query, key).scalar())
-    connection.commit()
-    return got
+def _take_over(
+    ledger: Ledger,
+    held: ProcessLock,
+    lock: LockName,
+    owner: str,
+    standing: Standing,
+    *,
+    locked: bool,
+) -> Lease | None:
+    """Take a lease that may be taken; None = somebody was quicker."""
+    if not locked:
+        held.break_open()
+        time.sleep(_PAUSE)  # the server needs a moment to end a session
+        locked = held.take()
+    return take(ledger.engine, lock, owner, standing, locked=locked)
 
 
-def _pg_holder(connection: Connection, key: dict[str, int]) -> str:
-    """Name the holder's session; it has been idle since it took the lock."""
-    query = text(
-        "SELECT a.application_name, a.state_change FROM pg_locks l "
-        "JOIN pg_stat_activity a ON a.pid = l.pid "
-        "WHERE l.locktype = 'advisory' AND l.granted AND a.datname = current_database() "
-        "AND l.classid::bigint = :key AND l.objid::bigint::bit(32)::int = "
-        "hashtext(current_schema())"
-    )
-    row = connection.execute(query, key).first()
-    return f"{row[0]}, since {row[1]:%Y-%m-%d %H:%M:%S %Z}" if row else "another program"
+def _ripe(standing: Standing, unclaimed: float | None) -> bool:
+    """Tell whether a lease may be taken from one who has the lock: it has ended, or never came."""
+    return bool(standing.owner) or time.monotonic() - (unclaimed or 0) >= _GRACE
 
 
-def _holder_text(command: str) -> str:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    what = {"command": command, "pid": os.getpid(), "host": socket.gethostname(), "since": now}
-    return json.dumps(what, ensure_ascii=False)
+def _leased(ledger: Ledger) -> bool:
+    """Tell whether the ledger has leases; one that is not there yet, or an old one, has none."""
+    sqlite = ledger.url.drivername.startswith("sqlite")
+    if sqlite and not Path(ledger.url.database or "").exists():
+        return False
+    return has_leases(ledger.engine)
 
 
-def _read_holder(path: Path) -> str:
-    try:
-        what = json.loads(path.read_text(encoding="utf-8"))
-        return (
-            f"govrank {what['command']}, pid {what['pid']} on {what['host']}, since {what['since']}"
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another govrank process"
+def _owner(command: str) -> str:
+    where = f", pid {os.getpid()} on {socket.gethostname()}"
+    return f"govrank {command}"[: _OWNER_LENGTH - len(where)] + where
 
 
-def _busy(lock: Lock, holder: str, wait: float) -> LedgerError:
+def _busy(lock: LockName, standing: Standing, wait: float) -> LedgerError:
     return LedgerError(
         _BUSY[lock],
-        holder=holder,
+        holder=shown(standing.owner, standing.since),
         seconds=round(wait),
         hint="Wait until it is done and run the command again. Nothing was changed.",
     )

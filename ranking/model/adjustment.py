@@ -74,15 +74,19 @@ def in_effect(adjustments: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
 
     An undo may be undone; then what it had undone counts again.
     """
-    confirmed = sorted(
-        (one for one in adjustments if one.status is Status.CONFIRMED),
-        key=lambda one: one.number,
-        reverse=True,
-    )
-    undone: set[int] = set()
-    for one in confirmed:
-        if one.kind is Kind.UNDO and one.number not in undone:
-            undone.add(int(one.target))
+    undone = undone_by(adjustments)
     return tuple(
-        one for one in reversed(confirmed) if one.kind is not Kind.UNDO and one.number not in undone
+        one
+        for one in sorted(adjustments, key=lambda one: one.number)
+        if one.status is Status.CONFIRMED and one.kind is not Kind.UNDO and one.number not in undone
     )
+
+
+def undone_by(adjustments: Sequence[Adjustment]) -> dict[int, int]:
+    """Return the number of each adjustment that counts no more → that of the undo that counts."""
+    undone: dict[int, int] = {}
+    for one in sorted(adjustments, key=lambda one: one.number, reverse=True):
+        counts = one.status is Status.CONFIRMED and one.number not in undone
+        if counts and one.kind is Kind.UNDO:
+            undone[int(one.target)] = one.number
+    return undone

@@ -6,6 +6,8 @@ import dataclasses
 import types
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import Enum
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -17,7 +19,10 @@ Reader = Callable[[Any], Any]
 
 
 def to_json(value: Any) -> Any:
-    """Return dataclasses as dicts, tuples as lists and dates as ISO text; the rest unchanged."""
+    """Return dataclasses as dicts, tuples as lists, dates and decimals as text; else the value.
+
+    Members of an enumeration become their values.
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {name: to_json(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, dict):
@@ -26,7 +31,9 @@ def to_json(value: Any) -> Any:
         return [to_json(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
-    return value
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.value if isinstance(value, Enum) else value
 
 
 def from_json(kind: type[T], data: Any) -> T:
@@ -75,10 +82,30 @@ def _reader(kind: Any) -> Reader:
         return lambda data: {key: inner(value) for key, value in data.items()}
     if origin in (Union, types.UnionType):
         return _union_reader(args)
-    if kind in (datetime, date):
-        read: Reader = kind.fromisoformat
-        return read
-    return float if kind is float else lambda data: data
+    if kind in _READERS:
+        return _READERS[kind]
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    return lambda data: data
+
+
+def _decimal(data: Any) -> Decimal:
+    """Read a decimal from text alone: a float has lost digits already."""
+    try:
+        number = Decimal(str.strip(data))
+    except InvalidOperation as error:
+        raise ValueError(f"{data} is not a number") from error
+    if not number.is_finite():
+        raise ValueError(f"{data} is not a finite number")
+    return number
+
+
+_READERS: dict[Any, Reader] = {
+    float: float,
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    Decimal: _decimal,
+}
 
 
 def _tuple_reader(args: tuple[Any, ...]) -> Reader:

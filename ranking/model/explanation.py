@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ranking.model.adjustment import Adjustment
 from ranking.model.edition import BoardRow, CampaignUnit, Match, MethodRef, Note, TopPost
 
 
@@ -79,7 +80,10 @@ class AccountShare:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything about one unit in one month; ``matches`` bear the campaign's name, not its id."""
+    """Everything about one unit in one month; ``matches`` bear the campaign's name, not its id.
+
+    ``adjustments``: those in effect that touch the unit, by number.
+    """
 
     month: str
     unit: str
@@ -92,4 +96,5 @@ class Explanation:
     channels: tuple[ChannelShare, ...]
     campaigns: tuple[tuple[str, CampaignUnit], ...]
     matches: tuple[Match, ...]
+    adjustments: tuple[Adjustment, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -32,6 +32,9 @@ class Step(StrEnum):
     PUBLISH = "publish"
     REVISE = "revise"
     WITHDRAW = "withdraw"
+    ADJUST = "adjust"
+    CONFIRM = "confirm"
+    REJECT = "reject"
 
 
 class Reason(StrEnum):
@@ -96,7 +99,10 @@ class Refusal:
     hint: str
 
 
-NEXT: Mapping[Step, Mapping[State, State]] = {
+_OPEN: Mapping[State | None, State] = {None: State.DRAFT, State.DRAFT: State.DRAFT}
+"""What is not frozen yet may be adjusted, before the first draft too; that makes no draft."""
+
+NEXT: Mapping[Step, Mapping[State | None, State]] = {
     Step.DRAFT: {State.DRAFT: State.DRAFT},
     Step.FREEZE: {State.DRAFT: State.FROZEN},
     Step.APPROVE: {State.FROZEN: State.REVIEWED, State.REVIEWED: State.APPROVED},
@@ -109,11 +115,21 @@ NEXT: Mapping[Step, Mapping[State, State]] = {
         State.WITHDRAWN: State.WITHDRAWN,
     },
     Step.WITHDRAW: {State.PUBLISHED: State.WITHDRAWN},
+    Step.ADJUST: _OPEN,
+    Step.CONFIRM: _OPEN,
+    Step.REJECT: _OPEN,
 }
-"""Step → state it starts from → state it leads to; every other start is refused.
+"""Step → state it starts from (None = no edition yet) → state it leads to; every other start is
+refused.
 
 To begin a revision leaves a published edition in force until the new one is published; one that
 was never published gives way at once."""
+
+_AUTOMATIC: Mapping[State | None, State] = {
+    State.FROZEN: State.PUBLISHED,
+    State.REVIEWED: State.PUBLISHED,
+}
+"""What the schedule may publish beside, where the frozen list file says ``automatic``."""
 
 _NOT_DRAFTED = Refusal(
     template="{month} has not been drafted.", hint="Compute it with: govrank draft {month}"
@@ -150,6 +166,10 @@ _CLOSED = Refusal(
     template="{month} r{revision} has been frozen; what came later waits for a revision.",
     hint="Begin one with: govrank revise {month} --reason R1 --note TEXT",
 )
+_ADJUSTED_LATE = Refusal(
+    template="{month} r{revision} has been frozen; adjustments wait for a revision.",
+    hint="Begin one with: govrank revise {month} --reason C --note TEXT",
+)
 _STILL_DRAFT = Refusal(
     template="{month} r{revision} is still a draft; there is nothing to revise.",
     hint="Compute it again with: govrank draft {month}",
@@ -175,6 +195,12 @@ _WAITING: Mapping[State | None, Refusal] = {
 }
 """What a revision in a state waits for, whichever step was tried."""
 
+_FROZEN_ADJUSTMENTS: Mapping[State, Refusal] = {
+    State.FROZEN: _ADJUSTED_LATE,
+    State.REVIEWED: _ADJUSTED_LATE,
+    State.APPROVED: _ADJUSTED_LATE,
+}
+
 _PARTICULAR: Mapping[Step, Mapping[State, Refusal]] = {
     Step.DRAFT: {
         State.FROZEN: _CLOSED,
@@ -188,17 +214,24 @@ _PARTICULAR: Mapping[Step, Mapping[State, Refusal]] = {
         State.REVIEWED: _UNPUBLISHED,
         State.APPROVED: _UNPUBLISHED,
     },
+    Step.ADJUST: _FROZEN_ADJUSTMENTS,
+    Step.CONFIRM: _FROZEN_ADJUSTMENTS,
+    Step.REJECT: _FROZEN_ADJUSTMENTS,
 }
 """Where the step makes a difference to what is said."""
 
 
-def next_state(step: Step, month: str, current: Revision | None) -> State:
+def next_state(
+    step: Step, month: str, current: Revision | None, *, automatic: bool = False
+) -> State:
     """Return the state a step leads to from the current revision (None = no edition yet).
 
-    Raises EditionError, saying what is missing, for a step out of order.
+    ``automatic``: it is published although approvals are missing. Raises EditionError, saying what is missing, for a step out of order.
     """
     state = current.state if current else None
-    after = NEXT[step].get(state) if state else None
+    after = NEXT[step].get(state)
+    if after is None and automatic and step is Step.PUBLISH:
+        after = _AUTOMATIC.get(state)
     if after is not None:
         return after
     refusal = _PARTICULAR.get(step, {}).get(state) if state else None

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from statistics import median
 
 from ranking.model.check import Evidence, Flag
+from ranking.model.difference import Causes
 from ranking.model.edition import Board, BoardRow, Edition
 from ranking.quality.kinds import flag
+from ranking.quality.rank_rule import COMPETITION, RankRule
 
-_TIE = 1e-9
-"""Totals that differ by less share a rank, as in scoring."""
 LEAST_SHARE = 0.25
 """Of a board's ranked units: in the middle of a large board ten places lie close together."""
 LEAST_TIMES = 2.0
 """Times the middle move of the board: where a quiet month gave way to a busy one all move far."""
-
-
-@dataclass(frozen=True)
-class Causes:
-    """Places gained (negative: lost) by each cause; their sum is ``moved``.
-
-    ``own``: the unit's new value among the others of the month before; ``bonus``: then its new
-    bonus; ``others``: then everybody else's new totals, newcomers and leavers included.
-    """
-
-    moved: int
-    own: int
-    bonus: int
-    others: int
 
 
 def rank_moves(edition: Edition, previous: Edition | None, least: int) -> Iterator[Flag]:
@@ -56,27 +41,25 @@ def _large(board: Board, least: int) -> float:
     return max(least, LEAST_SHARE * ranked, LEAST_TIMES * median(moves) if moves else 0)
 
 
-def causes(row: BoardRow, before: Board) -> Causes | None:
-    """Take a move since the board ``before`` apart; None = a rank or a value is missing."""
+def causes(row: BoardRow, before: Board, rule: RankRule = COMPETITION) -> Causes | None:
+    """Take a move since the board ``before`` of the same method apart, ``rule`` is the method's.
+
+    None = a rank or a value is missing on one of them.
+    """
     old = next((one for one in before.rows if one.unit == row.unit), None)
     if old is None or old.rank is None or row.rank is None or row.value is None:
         return None
     rivals = [r.total for r in before.rows if r.rank is not None and r.unit != row.unit]
     totals = [total for total in rivals if total is not None]
-    bonus_before = (old.total or 0.0) - (old.value or 0.0)
-    bonus_now = (row.total or 0.0) - row.value
-    with_own = _place(row.value + bonus_before, totals)
-    with_bonus = _place(row.value + bonus_now, totals)
+    with_own = rule.place(row.value + old.bonus, totals)
+    with_bonus = rule.place(row.value + row.bonus, totals)
     return Causes(
         moved=old.rank - row.rank,
         own=old.rank - with_own,
-        bonus=with_own - with_bonus,
         others=with_bonus - row.rank,
+        bonus=with_own - with_bonus,
+        method=0,
     )
-
-
-def _place(total: float, others: Sequence[float]) -> int:
-    return 1 + sum(other > total + _TIE for other in others)
 
 
 def _flag(board: Board, row: BoardRow, before: Board) -> Flag:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ranking.i18n import Translator
 from ranking.model.lifecycle import Revision
+from ranking.render.adjustments import logged
 from ranking.render.labels import action_names, local_time, named, reason_names
 from ranking.render.tables import Column
 from ranking.render.wire import instant
@@ -41,7 +42,11 @@ def machine_columns() -> list[Column]:
     """Return the columns of a pipe."""
     return [
         Column(key, key)
-        for key in ("at", "revision", "action", "actor", "person", "reason", "note", "sha256")
+        for key in (
+            *("at", "revision", "action", "actor", "person", "reason", "note"),
+            *("number", "kind", "target", "unit", "points", "text", "decision"),
+            "sha256",
+        )
     ]
 
 
@@ -71,12 +76,18 @@ def _rows(events: Sequence[Mapping[str, Any]], tr: Translator) -> Iterator[dict[
     for event in events:
         detail = event["detail"]
         person, user = detail.get("person", event["actor"]), event["actor"]
-        reason = named(reason_names(tr), detail["reason"]) if "reason" in detail else ""
         yield {
             "at": local_time(event["at"]),
             "revision": event["revision"],
             "action": named(action_names(tr), event["action"]),
             "who": person if person == user else f"{person} ({user})",
-            "why": tr(": ").join(filter(None, (reason, detail.get("note", "")))),
+            "why": _why(detail, tr),
             "sha256": event["sha256"][:_SHORT],
         }
+
+
+def _why(detail: Mapping[str, Any], tr: Translator) -> str:
+    if "kind" in detail:
+        return logged(detail, tr)
+    reason = named(reason_names(tr), detail["reason"]) if "reason" in detail else ""
+    return tr(": ").join(filter(None, (reason, detail.get("note", ""))))

@@ -12,6 +12,7 @@ from ranking.model.explanation import BoardExplanation, Explanation, Gain, Step
 from ranking.render.boards import change_mark
 from ranking.render.console import lines, posts_table
 from ranking.render.console_board import mark_text
+from ranking.render.explain_adjustments import adjustments
 from ranking.render.explain_evidence import accounts, campaigns, channels, matches
 from ranking.render.figures import MISSING, Figure, column_decimals, count, points
 from ranking.render.labels import labels, month_name
@@ -32,6 +33,7 @@ def explanation(explained: Explanation, tr: Translator, width: int) -> Group:
         *_spaced(channels(explained, tr, width)),
         *_spaced(campaigns(explained, tr, width)),
         *_spaced(matches(explained, tr, width)),
+        *_spaced(adjustments(explained, tr, width)),
         *_spaced(lines([sentence(note, tr) for note in explained.notes], width)),
     )
 

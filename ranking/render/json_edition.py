@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from ranking.model.adjustment import Adjustment
 from ranking.model.edition import (
     Board,
     BoardRow,
@@ -122,9 +123,31 @@ def explanation_record(explanation: Explanation) -> Record:
         "channels": [asdict(channel) for channel in explanation.channels],
         "campaigns": [{"campaign": name, **asdict(unit)} for name, unit in explanation.campaigns],
         "matches": [asdict(match) for match in explanation.matches],
+        "adjustments": [_adjustment(one) for one in explanation.adjustments],
         "notes": _notes(explanation.notes),
     }
 
 
 def _board_explanation(board: BoardExplanation) -> Record:
     return asdict(board) | {"row": _row(board.row)}
+
+
+def _adjustment(one: Adjustment) -> Record:
+    """Return an adjustment in effect as plain values: instants in UTC, points as decimal text."""
+    return {
+        "number": one.number,
+        "kind": one.kind.value,
+        "target": one.target,
+        "unit": one.unit,
+        "points": None if one.points is None else f"{one.points:f}",
+        "text": one.text,
+        "reason": one.reason,
+        "evidence_name": one.evidence_name,
+        "evidence_sha256": one.evidence_sha256,
+        "author": one.person,
+        "author_user": one.actor,
+        "at": instant(one.at),
+        "decided_by": one.decided_by,
+        "decided_user": one.decided_actor,
+        "decided_at": one.decided_at and instant(one.decided_at),
+    }

@@ -160,6 +160,9 @@ def action_names(tr: Translator) -> dict[str, str]:
         "begun": tr("revision begun"),
         "revised": tr("replaced by a revision"),
         "withdrawn": tr("withdrawn"),
+        "adjusted": tr("adjustment proposed"),
+        "adjustment confirmed": tr("adjustment confirmed"),
+        "adjustment rejected": tr("adjustment rejected"),
     }
 
 

@@ -179,7 +179,9 @@ def _round(workspace: Workspace, tasks: Sequence[Task], store: Store, total: int
     failed = []
     workspace.progress("Collecting accounts", done, total)
     for event in Crew(tasks).events():
-        if event is not None:
+        if event is None:
+            workspace.progress("Collecting accounts", done, total)  # which may stop the collection
+        else:
             store.add(event)
         if isinstance(event, Ended):
             done += 1

@@ -18,6 +18,8 @@ from ranking.ledger.roster import read_roster
 from ranking.ledger.version import SCHEMA_VERSION
 from ranking.methods.load import load_method
 from ranking.model.month import SHANGHAI, Month
+from ranking.workflow.adjust_evidence import check_adjustments
+from ranking.workflow.backup_doctor import check_backup
 from ranking.workflow.configuration import all_campaigns, list_of
 from ranking.workflow.doctor_sources import check_sources
 from ranking.workflow.finding import Finding
@@ -205,9 +207,11 @@ def _fonts(_: Workspace) -> Iterator[Finding]:
 _CHECKS = (
     ("workspace", _workspace),
     ("database", _database),
+    ("adjustments", check_adjustments),
     ("configuration", _configuration),
     ("sources", check_sources),
     ("clock", _clock),
     ("calendar", _calendar),
     ("fonts", _fonts),
+    ("backup", check_backup),
 )

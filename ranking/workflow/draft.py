@@ -16,16 +16,17 @@ from ranking.workflow.facts import compact_month
 from ranking.workflow.gather import month_inputs
 from ranking.workflow.month_inputs import ENGINE
 from ranking.workflow.months import past_month
+from ranking.workflow.people import SERVICE
 from ranking.workflow.stored import stored_edition
 from ranking.workflow.workspace import Workspace
 
 _STEPS = 4
 
 
-def draft_month(workspace: Workspace, month_text: str) -> Edition:
+def draft_month(workspace: Workspace, month_text: str, *, service: bool = False) -> Edition:
     """Compute a month and store it as a draft, in place of its draft before.
 
-    Raises UsageError or DataError for an unusable month, ConfigError for faulty configuration,
+    ``service``: the schedule does it. Raises UsageError or DataError for an unusable month, ConfigError for faulty configuration,
     EditionError for a month that has been frozen.
     """
     month = past_month(workspace, month_text)
@@ -34,7 +35,8 @@ def draft_month(workspace: Workspace, month_text: str) -> Edition:
         edition, matches = compute_draft(workspace, month, revision)
         workspace.progress("Storing the draft", 3, _STEPS)
         with workspace.ledger.writing() as connection:
-            store_draft(workspace, connection, edition, matches, reason)
+            actor = SERVICE if service else workspace.actor
+            store_draft(actor, connection, edition, matches, reason)
     return edition
 
 
@@ -65,7 +67,7 @@ def compute_draft(
 
 
 def store_draft(
-    workspace: Workspace,
+    actor: str,
     connection: Connection,
     edition: Edition,
     matches: Sequence[Match],
@@ -79,7 +81,7 @@ def store_draft(
         revision=edition.revision,
         action="drafted",
         at=edition.created_at,
-        actor=workspace.actor,
+        actor=actor,
         detail={"edition": stored.sha256, "method": edition.method.sha256},
     )
     save_draft(connection, stored, event)

@@ -32,8 +32,15 @@ def explain_unit(
     stored = month_edition(workspace, month_text)
     draft = stored.edition.state == State.DRAFT
     inputs = (_inputs_now if draft else _frozen_inputs)(workspace, stored.edition)
-    method = inputs.configuration.method
-    return explain(unit, stored.edition, stored.matches, inputs.features(), method, language)
+    return explain(
+        unit,
+        stored.edition,
+        stored.matches,
+        inputs.features(),
+        inputs.configuration.method,
+        language,
+        inputs.adjustments,
+    )
 
 
 def _inputs_now(workspace: Workspace, edition: Edition) -> MonthInputs:

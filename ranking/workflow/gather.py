@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ranking.features.month import MonthFacts
+from ranking.ledger.adjustments import read_adjustments
 from ranking.ledger.batches import months_with_posts
 from ranking.ledger.database import Connection
 from ranking.ledger.editions import read_edition, units_before
@@ -28,6 +29,7 @@ def month_inputs(
         raise no_posts(month, months_with_posts(connection))
     reprints = compact_batches(connection, "reprints", name)
     spans, channels = read_roster(connection), read_channels(connection)
+    adjustments = read_adjustments(connection, list_id, name)
     files = [batch.sha256 for batch in (*posts, *reprints)]
     return MonthInputs(
         month=month,
@@ -40,9 +42,10 @@ def month_inputs(
         spans=spans,
         channels=channels,
         configuration=configuration,
+        adjustments=adjustments,
         previous=previous_edition(connection, list_id, month),
         earlier_units=earlier_units(connection, list_id, month),
-        digests=input_digests(configuration, spans, channels, files),
+        digests=input_digests(configuration, spans, channels, adjustments, files),
     )
 
 

@@ -30,7 +30,7 @@ def compare_methods(workspace: Workspace, a: str, b: str, month_text: str) -> Co
     with workspace.ledger.reading() as connection:
         inputs = month_inputs(workspace, connection, month, configuration)
         sides = _side(inputs, one), _side(inputs, other)
-    return compare(*sides, configuration.list_file, configuration.campaigns)
+    return compare(*sides, configuration.list_file, configuration.campaigns, inputs.adjustments)
 
 
 def _side(inputs: MonthInputs, method: Method) -> Side:

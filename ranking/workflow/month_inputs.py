@@ -10,7 +10,9 @@ from datetime import datetime
 
 from ranking import __version__
 from ranking.editions.assemble import assemble
+from ranking.features.adjusted import adjusted
 from ranking.features.month import MonthFacts, MonthFeatures, compute
+from ranking.model.adjustment import Adjustment, Status
 from ranking.model.edition import Edition, Match
 from ranking.model.edition_json import to_json
 from ranking.model.month import Month
@@ -27,7 +29,8 @@ class MonthInputs:
     """Everything a month is computed from; ``digests`` identify it in the edition.
 
     ``previous`` is the edition that changes are measured against (None: this is the first);
-    ``earlier_units`` are the units ranked in any earlier edition.
+    ``earlier_units`` are the units ranked in any earlier edition; ``adjustments`` are the month's,
+    whatever became of them: what counts of them is in effect.
     """
 
     month: Month
@@ -35,12 +38,13 @@ class MonthInputs:
     spans: Sequence[Span]
     channels: Sequence[Channel]
     configuration: Configuration
+    adjustments: Sequence[Adjustment]
     previous: Edition | None
     earlier_units: Collection[str]
     digests: Mapping[str, str]
 
     def features(self) -> MonthFeatures:
-        """Compute the features of the month."""
+        """Compute the features of the month. Raises DataError as ``compute`` does."""
         return compute(
             self.facts,
             roster_frame(self.spans),
@@ -48,6 +52,7 @@ class MonthInputs:
             self.configuration.method,
             self.configuration.list_file,
             self.configuration.cards,
+            adjusted(self.adjustments),
         )
 
     def edition(
@@ -61,6 +66,7 @@ class MonthInputs:
             self.configuration.campaigns,
             self.previous,
             self.earlier_units,
+            self.adjustments,
             created_at=created_at,
             revision=revision,
             state=state,
@@ -73,15 +79,23 @@ def input_digests(
     configuration: Configuration,
     spans: Sequence[Span],
     channels: Sequence[Channel],
+    adjustments: Sequence[Adjustment],
     facts: Sequence[str],
 ) -> dict[str, str]:
-    """Return SHA-256 (hex) by input; ``facts`` are those of the compact files, posts first."""
+    """Return SHA-256 (hex) by input; ``facts`` are those of the compact files, posts first.
+
+    Of the adjustments only what is confirmed has a part in it.
+    """
+    confirmed = [one for one in adjustments if one.status is Status.CONFIRMED]
     return {
         "list": configuration.list_file.sha256,
         "method": configuration.method.sha256,
         "campaigns": configuration.campaigns_sha256,
         "roster": _digest([to_json(span) for span in spans]),
         "channels": _digest([to_json(channel) for channel in channels]),
+        "adjustments": _digest(
+            [to_json(one) for one in sorted(confirmed, key=lambda one: one.number)]
+        ),
         "facts": _digest(list(facts)),
     }
 

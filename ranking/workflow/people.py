@@ -9,13 +9,21 @@ from ranking.errors import EditionError
 from ranking.lists import ListFile, Person, Role
 from ranking.model.lifecycle import Step
 
+_ANY: frozenset[Role] = frozenset({"prepare", "review", "approve"})
+_DECIDING: frozenset[Role] = frozenset({"review", "approve"})
 _NEEDED: Mapping[Step, frozenset[Role]] = {
     Step.FREEZE: frozenset({"prepare"}),
-    Step.APPROVE: frozenset({"review", "approve"}),
+    Step.APPROVE: _DECIDING,
     Step.REVISE: frozenset({"prepare"}),
     Step.WITHDRAW: frozenset({"approve"}),
+    Step.ADJUST: _ANY,
+    Step.CONFIRM: _DECIDING,
+    Step.REJECT: _ANY,
 }
 """Step → roles of which one is needed; a step that is not here anybody may take."""
+SERVICE = "govrank schedule"
+"""Who takes the steps of the schedule: no person, no user of a computer, and nobody's approval."""
+_SERVICE_MAY = frozenset({Step.FREEZE, Step.PUBLISH})
 
 
 @dataclass(frozen=True)
@@ -50,10 +58,38 @@ def acting(list_file: ListFile, user: str, step: Step, named: str | None = None)
     return Acting(able[0].name if able else user, user)
 
 
+def acting_service(step: Step) -> Acting:
+    """Return the schedule as who takes a step. Raises ValueError for what people alone may do."""
+    if step not in _SERVICE_MAY:
+        raise ValueError(f"the schedule may not {step}")
+    return Acting(SERVICE, SERVICE)
+
+
 def may_decide(list_file: ListFile, names: Iterable[str]) -> bool:
     """Tell whether one of those who approved has the role approve."""
     deciding = {person.name for person in list_file.people if "approve" in person.roles}
     return not list_file.people or not deciding.isdisjoint(names)
+
+
+def may_confirm(list_file: ListFile, author: Acting) -> tuple[str, ...]:
+    """Return the people who may decide on what the author proposed; none = any other user."""
+    return tuple(
+        person.name
+        for person in list_file.people
+        if _DECIDING & set(person.roles)
+        and is_another(list_file, author, Acting(person.name, person.user))
+    )
+
+
+def is_another(list_file: ListFile, author: Acting, person: Acting) -> bool:
+    """Tell whether two are different people.
+
+    Two names of one user of the computer are, only where the list file has both of them.
+    """
+    if author.name == person.name:
+        return False
+    of_user = {one.name for one in list_file.people if one.user == person.user}
+    return author.user != person.user or {author.name, person.name} <= of_user
 
 
 def deciders(list_file: ListFile) -> str:

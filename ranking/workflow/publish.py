@@ -11,12 +11,14 @@ from ranking.errors import EditionError
 from ranking.i18n import Language
 from ranking.ledger.events import head_hash, read_events
 from ranking.ledger.lifecycle import change_state, read_approvals, read_revisions
-from ranking.model.lifecycle import Approval, Revision, State, Step
+from ranking.model.lifecycle import Approval, Revision, State, Step, next_state
 from ranking.model.month import SHANGHAI
+from ranking.workflow.automatic import is_automatic
 from ranking.workflow.frozen import intact_snapshot
 from ranking.workflow.history import read_revision
 from ranking.workflow.keys import read_key
 from ranking.workflow.places import release_of
+from ranking.workflow.recompute import Snapshot
 from ranking.workflow.release import ReleaseNote, write_release
 from ranking.workflow.repair import repair
 from ranking.workflow.turn import Turn, turn
@@ -39,32 +41,39 @@ def publish_month(
     month_text: str,
     language: Language,
     release_time: datetime | None = None,
+    *,
+    service: bool = False,
 ) -> Published:
     """Publish the approved revision of a month; ``language`` is that of its files.
 
-    Before ``release_time`` it is refused; None = any time. Raises EditionError for a step out of
+    Before ``release_time`` it is refused; None = any time. ``service``: the schedule does it, also
+    without approvals where the frozen list file says so. Raises EditionError for a step out of
     order, ConfigError without a signing key, VerificationError when the snapshot is not as it was
     frozen, DataError when the release cannot be written.
     """
-    with turn(workspace, Step.PUBLISH, month_text) as step:
+    with turn(workspace, Step.PUBLISH, month_text, service=service) as step:
         _check_time(step, release_time)
         key = read_key(workspace)
-        note = _note(step)
         snapshot = intact_snapshot(workspace, step.revision)
+        note = _note(step, snapshot)
         folder = release_of(workspace.home, step.revision)
-        release = write_release(folder, snapshot, note, key, language)
-        head = _record(step, release)
+        release = write_release(folder, snapshot, note, key, language, workspace.still_holder)
+        head = _record(step, release, automatic=note.automatic)
         repair(workspace)
     return Published(read_revision(workspace, step.revision), folder, head)
 
 
-def _record(step: Turn, release: str) -> str:
+def _record(step: Turn, release: str, *, automatic: bool) -> str:
     """Let the ledger say that the release exists; return the head of the log."""
     revision = step.revision
     with step.workspace.ledger.writing() as connection:
         step.move(
             connection,
-            {"manifest": revision.manifest_sha256, "release": release},
+            {
+                "manifest": revision.manifest_sha256,
+                "release": release,
+                "automatic": True if automatic else None,
+            },
             published_at=step.at,
             release_sha256=release,
         )
@@ -75,12 +84,14 @@ def _record(step: Turn, release: str) -> str:
         return head_hash(connection)
 
 
-def _note(step: Turn) -> ReleaseNote:
+def _note(step: Turn, snapshot: Snapshot) -> ReleaseNote:
     """Gather what the ledger knows of the revision and the release before it."""
     revision = step.revision
+    automatic = _without_approval(revision, snapshot)
     with step.workspace.ledger.reading() as connection:
         approvals = read_approvals(connection, revision.list_id, revision.month, revision.revision)
-        _check_approvals(revision, approvals)
+        if not automatic:
+            _check_approvals(revision, approvals)
         earlier = read_revisions(connection, revision.list_id)
         events = read_events(connection, revision.list_id, revision.month)
         head = head_hash(connection)
@@ -93,7 +104,17 @@ def _note(step: Turn) -> ReleaseNote:
         event_head=head,
         previous_release=_latest_release(earlier),
         note=begun[-1]["note"] if begun else None,
+        automatic=automatic,
     )
+
+
+def _without_approval(revision: Revision, snapshot: Snapshot) -> bool:
+    """Tell whether approvals are missing and may be; raises EditionError where they may not."""
+    if revision.state is State.APPROVED:
+        return False
+    if not is_automatic(snapshot.folder):
+        next_state(Step.PUBLISH, revision.month, revision)
+    return True
 
 
 def _begins(number: int, action: str, revision: Revision) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from ranking.editions.manifest import MANIFEST, SIGNATURE, check_manifest, make_
 from ranking.editions.minisign import KeyPair, sign, verify
 from ranking.i18n import Language, Translator
 from ranking.ledger.events import RecordedEvent
-from ranking.model.lifecycle import Approval, Revision, Standing, State
+from ranking.model.lifecycle import Approval, Reason, Revision, Standing, State
 from ranking.render.export import files
 from ranking.workflow.feature_names import names_in
 from ranking.workflow.recompute import Snapshot
@@ -30,7 +31,8 @@ class ReleaseNote:
 
     ``events`` are those of the month, ``event_head`` is the log's last hash before publication,
     ``previous_release`` that of the manifest of the list's release before (null: the first).
-    ``note``: why the revision was made; null = it is the first.
+    ``note``: why the revision was made; null = it is the first. ``automatic``: it is published
+    although approvals are missing, as its own list file says.
     """
 
     revision: Revision
@@ -40,6 +42,7 @@ class ReleaseNote:
     event_head: str
     previous_release: str | None
     note: str | None
+    automatic: bool
 
 
 def write_release(
@@ -48,20 +51,22 @@ def write_release(
     note: ReleaseNote,
     key: KeyPair,
     language: Language,
+    still_holder: Callable[[], None],
 ) -> str:
     """Write the signed folder of a release; return SHA-256 (hex) of its manifest.
 
-    Raises DataError when it cannot be written, VerificationError when the copy of the snapshot
-    differs or the two halves of the key do not fit.
+    ``still_holder`` raises when the caller may not write any more. Raises DataError when it cannot
+    be written, VerificationError when the copy of the snapshot differs or the two halves of the key
+    do not fit.
     """
-    with whole_folder(folder) as part:
+    with whole_folder(folder, still_holder) as part:
         shutil.copytree(snapshot.folder, part / "snapshot")
         check_manifest(part / "snapshot", snapshot.manifest)
         _write_files(part / "files", snapshot, note, language)
         (part / "approvals.json").write_bytes(canonical_json(_approvals(note)))
         (part / "events.json").write_bytes(canonical_json(_events(note)))
         (part / "signing.pub").write_text(key.public_text, "utf-8", newline="\n")
-        manifest = make_manifest(FORMAT, _fields(note), part)
+        manifest = make_manifest(FORMAT, _fields(note, language), part)
         (part / MANIFEST).write_bytes(manifest)
         signature = sign(key.secret_text, manifest, _comment(note))
         verify(key.public_text, manifest, signature)
@@ -69,19 +74,29 @@ def write_release(
     return hashlib.sha256(manifest).hexdigest()
 
 
-def _write_files(folder: Path, snapshot: Snapshot, note: ReleaseNote, language: Language) -> None:
-    """Write what ``export`` writes of the published edition, with the snapshot's own names."""
-    reason = note.revision.reason
-    standing = Standing(State.PUBLISHED, reason=reason, note=note.note or "") if reason else None
+def published_files(
+    snapshot: Snapshot, language: Language, reason: Reason | None, note: str | None
+) -> dict[str, bytes]:
+    """Return file name → bytes: what ``export`` writes of the edition once it is published.
+
+    Feature names are the snapshot's own. ``reason`` and ``note`` say why it is a revision; null =
+    it is the first.
+    """
+    standing = Standing(State.PUBLISHED, reason=reason, note=note or "") if reason else None
     edition = replace(snapshot.edition, state=State.PUBLISHED.value)
     found = configuration_in(snapshot.folder)
     names = names_in((found.features, found.method), language)
+    return files(edition, Translator(language), names, standing)
+
+
+def _write_files(folder: Path, snapshot: Snapshot, note: ReleaseNote, language: Language) -> None:
     folder.mkdir()
-    for name, data in files(edition, Translator(language), names, standing).items():
+    made = published_files(snapshot, language, note.revision.reason, note.note)
+    for name, data in made.items():
         (folder / name).write_bytes(data)
 
 
-def _fields(note: ReleaseNote) -> dict[str, Any]:
+def _fields(note: ReleaseNote, language: Language) -> dict[str, Any]:
     revision = note.revision
     return {
         "list": revision.list_id,
@@ -96,6 +111,8 @@ def _fields(note: ReleaseNote) -> dict[str, Any]:
         "previous_release": note.previous_release,
         "reason": revision.reason,
         "note": note.note,
+        "automatic": note.automatic,
+        "language": language,
     }
 
 

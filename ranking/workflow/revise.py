@@ -30,7 +30,7 @@ def revise_month(workspace: Workspace, month_text: str, reason: Reason, note: st
             if step.after is not step.revision.state:
                 step.move(connection, {"by": number})
             append_event(connection, begun)
-            store_draft(workspace, connection, edition, matches, reason.value)
+            store_draft(workspace.actor, connection, edition, matches, reason.value)
     return number
 
 

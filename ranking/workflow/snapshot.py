@@ -17,11 +17,13 @@ from ranking import __version__
 from ranking.campaigns import campaign_files
 from ranking.editions.manifest import MANIFEST, make_manifest
 from ranking.errors import DataError, EditionError, UsageError
+from ranking.ledger.adjustments import read_adjustments
 from ranking.ledger.database import Connection
 from ranking.ledger.lifecycle import read_revisions
 from ranking.ledger.roster import read_channels, read_roster
 from ranking.ledger.version import SCHEMA_VERSION
 from ranking.lists import load_list
+from ranking.model.adjustment import Status
 from ranking.model.lifecycle import Revision, State
 from ranking.model.month import SHANGHAI, Month
 from ranking.workflow.configuration import (
@@ -65,12 +67,14 @@ def write_snapshot(
 
     The ledger is only read: the caller holds the right to write and records the snapshot. A folder
     that a run left behind which died before that is put aside. Raises EditionError for a revision
-    that is frozen, UsageError for a cut-off to come, DataError where nothing was seen by then or
-    the folder cannot be written, ConfigError for faulty configuration.
+    that is frozen and while an adjustment waits for a second person, UsageError for a cut-off to
+    come, DataError where nothing was seen by then or the folder cannot be written, ConfigError for
+    faulty configuration.
     """
     settings, name = workspace.settings, str(month)
     revisions = read_revisions(connection, settings.list_id, name)
     _refuse(workspace, revisions, month, revision, cut_off)
+    _refuse_undecided(connection, settings.list_id, name)
     before = [one.manifest_sha256 for one in revisions if one.revision == revision - 1]
     header = SnapshotHeader(
         list_id=settings.list_id,
@@ -84,7 +88,7 @@ def write_snapshot(
     configuration = configuration_files(settings, month)
     read_configuration(configuration, month)  # faults are told of the office's own files
     folder = snapshot_folder(workspace.home, settings.list_id, name, revision)
-    with whole_folder(folder) as part:
+    with whole_folder(folder, workspace.still_holder) as part:
         workspace.progress("Freezing the facts", 0, _STEPS)
         _copy_configuration(configuration, configuration_in(part))
         _write_facts(workspace, connection, part, header)
@@ -121,6 +125,19 @@ def _refuse(
         )
 
 
+def _refuse_undecided(connection: Connection, list_id: str, month: str) -> None:
+    """Raise EditionError for the first adjustment that nobody has decided on."""
+    for one in read_adjustments(connection, list_id, month):
+        if one.status is Status.PROPOSED:
+            raise EditionError(
+                "Adjustment {number} of {month} ({kind}) waits for a second person.",
+                number=one.number,
+                month=month,
+                kind=one.kind.value,
+                hint="Decide first: govrank adjust confirm {month} {number}, or reject it.",
+            )
+
+
 def _copy_configuration(found: ConfigurationFiles, copies: ConfigurationFiles) -> None:
     pairs = [(getattr(found, name), getattr(copies, name)) for name in _SINGLE]
     campaigns = campaign_files(found.campaigns)
@@ -147,7 +164,7 @@ def _write_facts(
 
 
 def _write_records(connection: Connection, part: Path, header: SnapshotHeader) -> None:
-    """Write what the ledger knows of accounts, channels and earlier editions."""
+    """Write what the ledger knows of accounts, channels, adjustments and earlier editions."""
     versions = {
         "govrank": __version__,
         "python": platform.python_version(),
@@ -157,7 +174,7 @@ def _write_records(connection: Connection, part: Path, header: SnapshotHeader) -
     for name, value in (
         (ROSTER, read_roster(connection)),
         (CHANNELS, read_channels(connection)),
-        (ADJUSTMENTS, []),
+        (ADJUSTMENTS, read_adjustments(connection, header.list_id, str(header.month))),
         (PREVIOUS, previous_edition(connection, header.list_id, header.month)),
         (EARLIER_UNITS, earlier_units(connection, header.list_id, header.month)),
         (VERSIONS, versions),

@@ -14,6 +14,7 @@ from ranking.editions.canonical import canonical_json
 from ranking.editions.manifest import MANIFEST, hash_files
 from ranking.errors import UsageError, VerificationError
 from ranking.features.month import MonthFacts
+from ranking.model.adjustment import Adjustment, Kind
 from ranking.model.edition import Edition, Match
 from ranking.model.edition_json import edition_from_dict, from_json
 from ranking.model.month import Month
@@ -111,6 +112,7 @@ def read_inputs(folder: Path, month: Month) -> MonthInputs:
     """Return what the folder says a month is computed from; facts are read when they are used."""
     configuration = read_configuration(configuration_in(folder), month)
     spans, channels = read_records(folder, ROSTER, Span), read_records(folder, CHANNELS, Channel)
+    adjustments = read_adjustments(folder)
     facts = {name: path for name, path in facts_in(folder).items() if path.exists()}
     hashes = hash_files(folder / "facts")
     previous = read_json(folder, PREVIOUS)
@@ -125,12 +127,39 @@ def read_inputs(folder: Path, month: Month) -> MonthInputs:
         spans=spans,
         channels=channels,
         configuration=configuration,
+        adjustments=adjustments,
         previous=None if previous is None else edition_from_dict(previous),
         earlier_units=frozenset(_list(folder, EARLIER_UNITS, str)),
         digests=input_digests(
-            configuration, spans, channels, [hashes[path.name] for path in facts.values()]
+            configuration,
+            spans,
+            channels,
+            adjustments,
+            [hashes[path.name] for path in facts.values()],
         ),
     )
+
+
+def read_adjustments(folder: Path) -> list[Adjustment]:
+    """Return the adjustments that were decided on. Raises VerificationError for a senseless one."""
+    found: list[Adjustment] = read_records(folder, ADJUSTMENTS, Adjustment)
+    for place, one in enumerate(found):
+        needed = _NEEDED.get(one.kind)
+        lacks = needed is not None and getattr(one, needed) is None
+        misnamed = one.kind is Kind.UNDO and not str(one.target).isdecimal()
+        if lacks or misnamed or not isinstance(one.number, int):
+            raise _unusable(ADJUSTMENTS, ValueError(f"entry {place + 1} is not whole"))
+    return found
+
+
+_NEEDED = {
+    Kind.ATTRIBUTE_POST: "unit",
+    Kind.ATTRIBUTE_ACCOUNT: "unit",
+    Kind.AWARD: "points",
+    Kind.DEDUCT: "points",
+    Kind.NOTE: "text",
+}
+"""What an adjustment of a kind says beside its target."""
 
 
 def write_json(folder: Path, name: str, value: Any) -> None:

@@ -17,7 +17,7 @@ from ranking.model.lifecycle import Revision, State, Step, next_state
 from ranking.model.month import SHANGHAI, Month
 from ranking.workflow.configuration import list_of
 from ranking.workflow.months import past_month
-from ranking.workflow.people import Acting, acting
+from ranking.workflow.people import Acting, acting, acting_service
 from ranking.workflow.repair import repair
 from ranking.workflow.workspace import Workspace
 
@@ -26,18 +26,24 @@ from ranking.workflow.workspace import Workspace
 class Turn:
     """A step that may be taken now.
 
-    ``revision`` is what it acts on, ``after`` the state that leads to, ``revisions`` are all of
-    the month, oldest first.
+    ``subject`` is the revision it acts on (None: an adjustment before the first draft), ``after``
+    the state that leads to, ``revisions`` are all of the month, oldest first.
     """
 
     workspace: Workspace
     list_file: ListFile
     month: Month
-    revision: Revision
+    subject: Revision | None
     after: State
     revisions: Sequence[Revision]
     person: Acting
     at: datetime
+
+    @property
+    def revision(self) -> Revision:
+        """What the step acts on, for the steps that start from a revision."""
+        assert self.subject is not None  # noqa: S101 - next_state has refused to start from nothing
+        return self.subject
 
     def event(self, revision: int, action: str, **detail: Any) -> Event:
         """Return what the log keeps of the step; values that are None are left out."""
@@ -60,11 +66,17 @@ class Turn:
 
 @contextmanager
 def turn(
-    workspace: Workspace, step: Step, month_text: str, named: str | None = None
+    workspace: Workspace,
+    step: Step,
+    month_text: str,
+    named: str | None = None,
+    *,
+    service: bool = False,
 ) -> Iterator[Turn]:
     """Give the right to take a step; nobody else writes meanwhile.
 
-    Raises UsageError for an unusable month, EditionError for a step out of order, a person who
+    ``service``: the schedule takes it and no person. It may publish what is not approved: the
+    caller makes sure that the frozen list file says so. Raises UsageError for an unusable month, EditionError for a step out of order, a person who
     may not take it, or a clock that is behind the log; LedgerError when another process writes.
     """
     month = past_month(workspace, month_text)
@@ -75,20 +87,22 @@ def turn(
         with workspace.ledger.reading() as connection:
             _check_clock(at, last_event_at(connection))
             revisions = read_revisions(connection, workspace.settings.list_id, str(month))
-        revision, after = _subject(step, month, revisions)
-        person = acting(list_file, workspace.actor, step, named)
-        yield Turn(workspace, list_file, month, revision, after, revisions, person, at)
+        subject, after = _subject(step, month, revisions, automatic=service)
+        person = (
+            acting_service(step) if service else acting(list_file, workspace.actor, step, named)
+        )
+        yield Turn(workspace, list_file, month, subject, after, revisions, person, at)
 
 
-def _subject(step: Step, month: Month, revisions: Sequence[Revision]) -> tuple[Revision, State]:
+def _subject(
+    step: Step, month: Month, revisions: Sequence[Revision], *, automatic: bool
+) -> tuple[Revision | None, State]:
     """Return the revision that a step is about: what is in force to withdraw, else the newest."""
     newest = revisions[-1] if revisions else None
     if step is Step.WITHDRAW:
         in_force = [one for one in revisions if one.state is State.PUBLISHED]
         newest = in_force[0] if in_force else newest
-    after = next_state(step, str(month), newest)
-    assert newest is not None  # noqa: S101 - no step but the first draft starts from nothing
-    return newest, after
+    return newest, next_state(step, str(month), newest, automatic=automatic)
 
 
 def _check_clock(now: datetime, last: datetime | None) -> None:

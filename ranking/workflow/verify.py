@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ranking.editions.canonical import canonical_json
 from ranking.errors import UsageError, VerificationError
+from ranking.ledger.adjustments import read_adjustments
 from ranking.ledger.database import Connection
 from ranking.ledger.editions import read_board_rows, read_edition, recorded_sha256
 from ranking.ledger.events import RecordedEvent, broken_event, logged_publications, read_events
@@ -16,9 +17,12 @@ from ranking.ledger.lifecycle import read_approvals, read_revisions
 from ranking.model.lifecycle import Revision, State
 from ranking.model.month import Month
 from ranking.model.stored_edition import StoredEdition
+from ranking.workflow.adjust_log import differing
+from ranking.workflow.frozen import intact_snapshot
 from ranking.workflow.places import public_key, release_of
 from ranking.workflow.stored import stored_edition
-from ranking.workflow.verify_release import Held, Release, Tell, reading, verify_release
+from ranking.workflow.verify_parts import Held, Tell, reading
+from ranking.workflow.verify_release import Release, verify_release
 from ranking.workflow.workspace import Workspace
 
 _HINT = "Folder or ledger was changed. Restore the one that differs from the notice from a backup."
@@ -57,7 +61,7 @@ def read_public_key(file: Path) -> str:
 def verify_month(
     workspace: Workspace, month_text: str | None, public_text: str | None, tell: Tell
 ) -> tuple[Release, Revision]:
-    """Check the newest published revision of a month, and that the ledger says the same.
+    """Check the newest published revision of a month, and that ledger and snapshot are the same.
 
     Without a month that of the newest published one, without a key the workspace's. Raises
     UsageError when nothing was published, VerificationError naming the first object that fails.
@@ -65,6 +69,7 @@ def verify_month(
     revision = _newest_published(workspace, month_text)
     key = read_public_key(public_key(workspace.home)) if public_text is None else public_text
     release = verify_release(release_of(workspace.home, revision), key, tell)
+    intact_snapshot(workspace, revision)
     with _reading(workspace) as connection:
         _check_row(connection, revision, release)
         tell(Held("ledger", template="the ledger has the same edition, approvals and hashes"))
@@ -194,6 +199,7 @@ def _check_log(connection: Connection, revision: Revision, release: Release) -> 
             hint=_RESTORE,
         )
     logged = read_events(connection, revision.list_id, revision.month)
+    _check_adjustments(connection, revision, logged)
     carried = len(release.events)
     following = logged[carried : carried + 1]
     with reading("events.json"):
@@ -207,6 +213,20 @@ def _check_log(connection: Connection, revision: Revision, release: Release) -> 
             month=revision.month,
             count=carried,
             hint=_HINT,
+        )
+
+
+def _check_adjustments(
+    connection: Connection, revision: Revision, logged: Sequence[RecordedEvent]
+) -> None:
+    """The table of adjustments is for reading: what was decided is what the log says."""
+    stored = read_adjustments(connection, revision.list_id, revision.month)
+    for number in differing(stored, logged):
+        raise VerificationError(
+            "Adjustment {number} of {month} is not as it was logged.",
+            number=number,
+            month=revision.month,
+            hint=_RESTORE,
         )
 
 

@@ -54,11 +54,12 @@ def check_events(content: Any, fields: Mapping[str, Any]) -> tuple[RecordedEvent
 
 
 def check_approvals(
-    content: Any, fields: Mapping[str, Any], events: Sequence[RecordedEvent]
+    content: Any, fields: Mapping[str, Any], events: Sequence[RecordedEvent], *, automatic: bool
 ) -> list[str]:
     """Return who approved the snapshot: two people at least, each with the step in the log.
 
-    Raises VerificationError otherwise.
+    ``automatic``: its own list file says that it may be published with fewer, and the manifest
+    must say that it was. Raises VerificationError otherwise.
     """
     people = {str(a["person"]): None for a in content if a["manifest_sha256"] == _snapshot(fields)}
     logged = {
@@ -66,7 +67,8 @@ def check_approvals(
         for one in _of_snapshot(events, fields)
         if one.event.action != "frozen"
     }
-    if content != fields["approvals"] or len(people) < _APPROVALS or not set(people) <= logged:
+    needed = 0 if automatic and fields.get("automatic") is True else _APPROVALS
+    if content != fields["approvals"] or len(people) < needed or not set(people) <= logged:
         raise VerificationError(
             "'approvals.json' has approvals of this snapshot by {found}; expected are two people, "
             "whom the manifest and the log name too.",

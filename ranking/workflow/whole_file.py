@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def replace_file(path: Path, data: bytes, mode: int = 0o666) -> None:
+def replace_file(
+    path: Path,
+    data: bytes,
+    mode: int = 0o666,
+    still_holder: Callable[[], None] = lambda: None,
+) -> None:
     """Write a file in place of the one before and bring it to the disk. Raises OSError.
 
-    ``mode``: its rights, less those that the user's umask takes away.
+    ``mode``: its rights, less those that the user's umask takes away. ``still_holder`` raises when
+    the caller may not write any more.
     """
     part = path.with_name(f".{path.name}.part-{secrets.token_hex(8)}")
     try:
@@ -20,6 +27,7 @@ def replace_file(path: Path, data: bytes, mode: int = 0o666) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        still_holder()
         part.replace(path)
         _sync_names(path.parent)
     finally:

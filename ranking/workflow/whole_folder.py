@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,21 +15,22 @@ from ranking.errors import DataError
 
 
 @contextmanager
-def whole_folder(target: Path) -> Iterator[Path]:
+def whole_folder(target: Path, still_holder: Callable[[], None] = lambda: None) -> Iterator[Path]:
     """Give an empty folder beside ``target``; when the block ends well, it becomes ``target``.
 
     Everything in it is on the disk before it gets its name. What runs that died have left beside
-    it is removed, so only the sole writer may call this. A ``target`` that is there already is put
-    aside as ``.<name>.unrecorded-<random>``: the caller knows that no ledger row names it. Raises
-    DataError when the disk is full or the folder cannot be written.
+    it is removed, so only the sole writer may call this; ``still_holder`` raises when the caller is
+    that no more. Who takes over removes what the one before has left: its folder cannot get the
+    name afterwards. A ``target`` that is there already stays as it is: ``repair`` puts aside what
+    the ledger does not name. Raises DataError when that is so, the disk is full or the folder
+    cannot be written.
     """
     part = target.with_name(f".{target.name}.part-{secrets.token_hex(8)}")
     try:
-        _make(part, target)
+        _make(part, target, still_holder)
         yield part
         _sync(part)
-        if target.exists():
-            target.rename(target.with_name(f".{target.name}.unrecorded-{secrets.token_hex(8)}"))
+        still_holder()
         part.rename(target)
         _sync_folders(target)
     except (OSError, pl.exceptions.PolarsError) as error:
@@ -44,8 +45,10 @@ def whole_folder(target: Path) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _make(part: Path, target: Path) -> None:
-    for stray in target.parent.glob(f".{target.name}.part-*"):
+def _make(part: Path, target: Path, still_holder: Callable[[], None]) -> None:
+    strays = list(target.parent.glob(f".{target.name}.part-*"))
+    still_holder()
+    for stray in strays:
         shutil.rmtree(stray)
     part.mkdir(parents=True)
 

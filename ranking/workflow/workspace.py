@@ -80,12 +80,23 @@ class Workspace:
         self,
         command: str,
         *,
-        lock: Literal["writer", "collector"] = "writer",
+        lock: Literal["writer", "collector", "schedule"] = "writer",
         wait: float | None = None,
     ) -> Iterator[None]:
-        """Hold the right to write, or to collect; others wait, then are told who holds it."""
+        """Hold the right to write, to collect or to run the schedule.
+
+        Others wait, then are told who holds it. Raises LedgerError for them, and for a holder that
+        was paused so long that another process has taken over.
+        """
         from ranking.ledger.writer import WAIT_SECONDS, sole_writer
 
         seconds = WAIT_SECONDS if wait is None else wait
         with sole_writer(self.ledger, self.home, command, seconds, lock):
             yield
+
+    def still_holder(self) -> None:
+        """Raise LedgerError if another process has taken over what this one holds.
+
+        To be called before each change of files that does not go with a transaction.
+        """
+        self.ledger.check_leases()

@@ -9,6 +9,7 @@ from typing import Any
 
 from ranking.methods.model import Method
 from ranking.methods.month import Censoring
+from ranking.model.adjustment import Adjustment
 from ranking.model.month import SHANGHAI
 from ranking.model.vocabulary import POST_MEASURES
 from tests.builders.month import Office, Row
@@ -24,15 +25,38 @@ def owner(office: Office, row: Row) -> Row | None:
     return None
 
 
+def newest(office: Office, *kinds: str, target: str) -> Adjustment | None:
+    """Return the last of the adjustments in effect that are of such a kind and target."""
+    undone: set[int] = set()
+    for one in sorted(office.adjustments, key=lambda one: -one.number):
+        counts = one.status == "confirmed" and one.number not in undone
+        if counts and one.kind == "undo":
+            undone.add(int(one.target))
+        elif counts and one.kind in kinds and one.target == target:
+            return one
+    return None
+
+
+def given_to(office: Office, row: Row) -> str | None:
+    """Return the unit that an adjustment says the post counts for."""
+    found = newest(office, "attribute_post", target=row["post_id"])
+    found = found or newest(office, "attribute_account", target=row["account"])
+    return found.unit if found else None
+
+
 def counted_posts(office: Office) -> list[tuple[Row, Row]]:
     found = []
     for row in office.posts:
         local = row["published_at"].astimezone(SHANGHAI)
         if (local.year, local.month) != (office.month.year, office.month.number):
             continue
-        if row["withdrawn_at"] and row["withdrawn_at"] < office.month.end:
+        post = newest(office, "exclude_post", "include_post", target=row["post_id"])
+        of = newest(office, "exclude_account", "include_account", target=row["account"])
+        gone = row["withdrawn_at"] and row["withdrawn_at"] < office.month.end
+        if (post.kind == "exclude_post") if post else (gone or (of and "exclude" in of.kind)):
             continue
-        entry = owner(office, row)
+        unit = given_to(office, row)
+        entry = {"unit": unit} if unit else owner(office, row)
         if entry:
             found.append((row, entry))
     return found

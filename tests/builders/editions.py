@@ -31,6 +31,7 @@ def make_edition(
         campaigns,
         previous,
         earlier,
+        office.adjustments,
         created_at=NOW,
         revision=1,
         state="draft",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -10,11 +11,13 @@ from typing import Any
 
 import polars as pl
 
+from ranking.features.adjusted import adjusted
 from ranking.features.cards import Cards, load_cards
 from ranking.features.month import MonthFacts, MonthFeatures, compute
 from ranking.lists import ListFile
 from ranking.methods.load import load_method
 from ranking.methods.model import Method
+from ranking.model.adjustment import Adjustment
 from ranking.model.month import Month
 from ranking.schemas import CHANNELS, COMPACT_POSTS, COMPACT_REPRINTS, ROSTER
 
@@ -83,6 +86,7 @@ class Office:
     channels: list[Row] = field(default_factory=list)
     feed: bool = True
     month: Month = OCTOBER
+    adjustments: Sequence[Adjustment] = ()
 
     def facts(self) -> MonthFacts:
         posts = pl.DataFrame(self.posts, schema=COMPACT_POSTS).lazy()
@@ -94,9 +98,14 @@ class Office:
     ) -> MonthFeatures:
         roster = pl.DataFrame(self.roster, schema=ROSTER)
         channels = pl.DataFrame(self.channels, schema=CHANNELS)
-        listed = list_file or make_list()
         return compute(
-            self.facts(), roster, channels, method or shanghai(), listed, shipped_cards()
+            self.facts(),
+            roster,
+            channels,
+            method or shanghai(),
+            list_file or make_list(),
+            shipped_cards(),
+            adjusted(self.adjustments),
         )
 
     def unit(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
+from ranking.model.adjustment import Adjustment, Kind, Status
+from tests.builders.adjusted import adjustment, undo
 from tests.builders.month import OCTOBER, Office, account, channel, post, reprint
 
 CHANNELS = [
@@ -23,6 +26,8 @@ ROSTER = [
     account("wechat:c", "丙局", "委办局与人民团体", valid_from=date(2026, 10, 20)),
     account("weibo:d", "丁局", "委办局与人民团体"),
 ]
+ACCOUNTS = ["wechat:a", "weibo:a", "weibo:b", "wechat:c", "weibo:x"]
+POINTS = st.decimals("0.01", "9", places=2)
 counts = st.one_of(st.none(), st.integers(0, 300_000), st.sampled_from([100_000, 100_001]))
 
 
@@ -32,7 +37,7 @@ def posts(draw: st.DrawFn, number: int) -> dict[str, Any]:
     more = {name: draw(counts) for name in ("reads", "likes", "wow", "comments", "reposts")}
     return post(
         f"p{number}",
-        draw(st.sampled_from(["wechat:a", "weibo:a", "weibo:b", "wechat:c", "weibo:x"])),
+        draw(st.sampled_from(ACCOUNTS)),
         OCTOBER.start + timedelta(seconds=second),
         position=draw(st.sampled_from([None, 1, 1, 2])),
         original=draw(st.sampled_from([None, True, False])),
@@ -60,3 +65,27 @@ def offices(draw: st.DrawFn) -> Office:
         for number in range(draw(st.integers(0, 12)))
     ]
     return Office(ROSTER, made, reprints, CHANNELS, feed=draw(st.booleans()))
+
+
+_OF_POSTS = st.sampled_from([Kind.EXCLUDE_POST, Kind.INCLUDE_POST, Kind.ATTRIBUTE_POST])
+_OF_ACCOUNTS = st.sampled_from([Kind.EXCLUDE_ACCOUNT, Kind.INCLUDE_ACCOUNT, Kind.ATTRIBUTE_ACCOUNT])
+_OF_POINTS = st.sampled_from([Kind.AWARD, Kind.DEDUCT])
+UNITS = st.sampled_from(["甲区", "乙区", "丙局", "丁局"])
+
+
+@st.composite
+def adjustments(draw: st.DrawFn) -> list[Adjustment]:
+    """Return adjustments of an office of ``offices``; some are undone, or not confirmed."""
+    made: list[Adjustment] = []
+    for number in range(1, draw(st.integers(0, 9)) + 1):
+        post, account = f"p{draw(st.integers(0, 8))}", draw(st.sampled_from(ACCOUNTS))
+        one = draw(
+            st.one_of(
+                st.builds(adjustment, st.just(number), _OF_POSTS, st.just(post), unit=UNITS),
+                st.builds(adjustment, st.just(number), _OF_ACCOUNTS, st.just(account), unit=UNITS),
+                st.builds(adjustment, st.just(number), _OF_POINTS, UNITS, points=POINTS),
+                st.builds(undo, st.just(number), st.integers(1, max(1, number - 1))),
+            )
+        )
+        made.append(replace(one, status=draw(st.sampled_from([Status.CONFIRMED] * 3 + [*Status]))))
+    return made

@@ -21,6 +21,7 @@ def test_the_shipped_list_has_both_boards_and_all_groups() -> None:
     assert found.groups == ()
     assert found.method_for(Month(2020, 5)) == "shanghai"
     assert not found.synthetic
+    assert not found.publish_adjustments
     assert len(found.sha256) == 64
 
 

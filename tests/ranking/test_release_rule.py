@@ -29,6 +29,7 @@ def test_the_shipped_list_shows_a_section_that_is_valid(tmp_path: Path) -> None:
     found = loaded(tmp_path, "\n".join(line.removeprefix("# ") for line in section.splitlines()))
     assert found.release == ReleaseRule(rule="working_day", n=5, time=time(10), settle_days=3)
     assert found.release is not None
+    assert not found.release.automatic
 
 
 def test_a_time_may_be_written_as_text_or_as_toml_has_it(tmp_path: Path) -> None:
@@ -60,6 +61,7 @@ def test_a_time_may_be_written_as_text_or_as_toml_has_it(tmp_path: Path) -> None
         ('rule = "last_day"\ntime = "24:00"', 'a time in quotes is expected, such as "10:00"'),
         ('rule = "last_day"\ntime = 10', 'a time in quotes is expected, such as "10:00"'),
         ('rule = "last_day"\nsettle_days = -1', "release.settle_days: found -1"),
+        ('rule = "last_day"\nautomatic = "often"', "release.automatic: found 'often'"),
         ('rule = "last_day"\nhour = 3', "release.hour: is not a known key"),
     ],
 )

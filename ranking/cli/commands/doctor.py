@@ -28,11 +28,13 @@ def register(app: typer.Typer) -> None:
         ] = False,
     ) -> None:
         from ranking.schedule.doctor import check_releases
+        from ranking.schedule.hooks_doctor import check_hooks
         from ranking.workflow.doctor import examine
 
         if repair:
             session.workspace.ledger.create()
-        findings = examine(session.workspace, ("releases", check_releases))
+        more = (("releases", check_releases), ("hooks", check_hooks))
+        findings = examine(session.workspace, *more)
         states = {
             "ok": session.tr("ok"),
             "warning": session.tr("warning"),

@@ -1,4 +1,4 @@
-"""govrank schedule: when editions are published."""
+"""govrank schedule: when editions are published, and the commands that see to it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ranking.cli.command import command
+from ranking.cli.commands.schedule_hooks import register as register_hooks
+from ranking.cli.commands.schedule_run import register as register_run
+from ranking.cli.commands.schedule_status import register as register_status
 from ranking.cli.language import _
 from ranking.cli.session import Session
 
@@ -17,9 +20,14 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    schedule = typer.Typer(help=_("When months close and are published."), no_args_is_help=True)
+    schedule = typer.Typer(
+        help=_("When months close and are published, and who sees to it."), no_args_is_help=True
+    )
     app.add_typer(schedule, name="schedule")
     _register_next(schedule)
+    register_run(schedule)
+    register_status(schedule)
+    register_hooks(schedule)
 
 
 def _register_next(schedule: typer.Typer) -> None:

@@ -12,7 +12,8 @@ from ranking.cli.language import _
 from ranking.cli.session import Session
 
 if TYPE_CHECKING:
-    from ranking.workflow.verify_release import Held, Release
+    from ranking.workflow.verify_parts import Held
+    from ranking.workflow.verify_release import Release
 
 TargetArgument = Annotated[
     str | None,

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from ranking.features.month import compute
+from ranking.model.adjustment import Adjustment
 from ranking.schemas import CHANNELS as CHANNEL_SCHEMA
 from ranking.schemas import ROSTER
 from tests.builders.brute import brute_force
@@ -24,23 +25,43 @@ from tests.builders.month import (
     shanghai,
     shipped_cards,
 )
-from tests.builders.strategies import offices
+from tests.builders.strategies import adjustments, offices
 
 WECHAT = account("wechat:a", "甲区")
 WEIBO = account("weibo:b", "甲区")
 
 
-@given(office=offices())
-@settings(max_examples=60, deadline=None)
-def test_features_equal_a_plain_python_recomputation(office: Office) -> None:
+@given(office=offices(), decided=adjustments())
+@settings(max_examples=80, deadline=None)
+def test_features_equal_a_plain_python_recomputation(
+    office: Office, decided: list[Adjustment]
+) -> None:
     """Every feature of every unit that posted is what the definitions say, row by row."""
+    office.adjustments = decided
     expected = brute_force(office, shanghai())
     units = {row["unit"]: row for row in office.features().units.iter_rows(named=True)}
     assert set(expected) <= set(units)
+    assert sum(row["posts"] for row in units.values()) == sum(f["posts"] for f in expected.values())
     for unit, features in expected.items():
         weighted = features.pop("weighted_reprints")
         assert units[unit]["weighted_reprints"] == (weighted and pytest.approx(weighted))
         assert {name: units[unit][name] for name in features} == features
+
+
+@given(office=offices(), decided=adjustments())
+@settings(max_examples=30, deadline=None)
+def test_the_posts_of_the_units_and_those_left_out_are_the_month_s(
+    office: Office, decided: list[Adjustment]
+) -> None:
+    """None is lost and none counts twice, whatever was adjusted."""
+    office.adjustments = decided
+    month = office.month
+    inside = [row for row in office.posts if month.start <= row["published_at"] < month.end]
+    found = office.features()
+    causes = ("excluded", "withdrawn", "unattributed")
+    left_out = [note.params["count"] for note in found.coverage.notes if note.code in causes]
+    assert found.units["posts"].sum() + sum(map(int, left_out)) == len(inside)
+    assert found.accounts.select("unit", "account").is_unique().all()
 
 
 @given(office=offices())

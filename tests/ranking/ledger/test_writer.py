@@ -1,13 +1,17 @@
 """One writer at a time, on files and on PostgreSQL; the loser is told who the winner is."""
 
-import json
+import os
+import socket
 
 import pytest
+from sqlalchemy import text
 
 from ranking.errors import LedgerError
 from ranking.ledger.database import Ledger
+from ranking.ledger.leases import look
 from ranking.ledger.writer import sole_writer
 from tests.builders.child import run_child, waiting_child
+from tests.builders.ledger import fill
 
 HOLDER = """
 from pathlib import Path
@@ -51,6 +55,18 @@ try:
 except LedgerError as error:
     print(error, error.hint_text())
 """
+FULL = """
+from pathlib import Path
+from ranking.errors import LedgerError
+from ranking.ledger.database import Ledger
+from ranking.ledger.writer import sole_writer
+limit_files(0)
+try:
+    with sole_writer(Ledger(f"sqlite:///{sys.argv[1]}"), Path(sys.argv[1]).parent, "draft"):
+        print("entered")
+except LedgerError as error:
+    print(error, error.hint_text())
+"""
 
 
 def test_a_second_process_is_told_who_writes_since_when(ledger, ledger_url, tmp_path) -> None:
@@ -90,41 +106,48 @@ def test_the_lock_is_given_back_when_the_work_fails(ledger, tmp_path) -> None:
     for _ in range(2):
         with pytest.raises(ZeroDivisionError), sole_writer(ledger, tmp_path, "draft", wait=0):
             raise ZeroDivisionError
-    assert not (tmp_path / "writer.json").exists()
+    assert look(ledger.engine, "writer").owner == ""
 
 
-def test_the_name_of_the_holder_is_kept_while_it_writes(tmp_path) -> None:
-    """writer.json says command, pid, host and since in plain JSON."""
-    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
-    with sole_writer(ledger, tmp_path, "导入"):
-        kept = json.loads((tmp_path / "writer.json").read_text(encoding="utf-8"))
-    assert kept.keys() == {"command", "pid", "host", "since"}
-    assert kept["command"] == "导入"
+def test_the_lease_names_the_holder_while_it_writes(ledger, tmp_path) -> None:
+    """Command, process and machine are in the ledger; a name too long for it is cut."""
+    with sole_writer(ledger, tmp_path, "导入" * 300):
+        owner = look(ledger.engine, "writer").owner
+    assert owner.startswith("govrank 导入")
+    assert owner.endswith(f", pid {os.getpid()} on {socket.gethostname()}")
+    assert len(owner) == 300
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"command": "x"}', '"text"', "\xff"])
-def test_an_unreadable_name_of_the_holder_is_no_traceback(tmp_path, content: str) -> None:
-    """A torn or foreign writer.json: the holder is another govrank process."""
-    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
-    with sole_writer(ledger, tmp_path, "draft"):
-        (tmp_path / "writer.json").write_text(content, encoding="latin-1")
-        with (
-            pytest.raises(LedgerError, match="workspace: another govrank process"),
-            sole_writer(ledger, tmp_path, "draft", wait=0),
-        ):
-            raise AssertionError("entered")
-
-
-def test_a_disk_too_full_to_name_the_holder_still_locks(tmp_path, monkeypatch) -> None:
-    """The name is a courtesy: what is written under the lock reports the full disk."""
-    (tmp_path / "writer.json").mkdir()
-    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
+@pytest.mark.parametrize("version", [None, "0003"])
+def test_a_ledger_without_leases_has_the_lock_alone(ledger_url, tmp_path, version) -> None:
+    """Not made yet, or by an older version: one enters, the other is told, if not who it is."""
+    ledger = Ledger(ledger_url)
+    if version is not None:
+        ledger.create()
+        with ledger.engine.begin() as connection:
+            connection.execute(text("DROP TABLE leases"))
     with (
         sole_writer(ledger, tmp_path, "draft"),
-        pytest.raises(LedgerError),
+        pytest.raises(LedgerError, match="workspace: another govrank process"),
         sole_writer(ledger, tmp_path, "draft", wait=0),
     ):
         raise AssertionError("entered")
+    with sole_writer(ledger, tmp_path, "draft", wait=0):
+        pass
+    ledger.close()
+
+
+def test_a_full_disk_is_said_before_any_work(tmp_path) -> None:
+    """The lease cannot be recorded: nothing is begun, and with room again the next enters."""
+    path = tmp_path / "ledger.db"
+    fill(path)
+    done = run_child(FULL, path)
+    assert "could not be written" in done.stdout, done.stderr
+    assert "the old state is intact" in done.stdout
+    ledger = Ledger(f"sqlite:///{path}")
+    with sole_writer(ledger, tmp_path, "draft", wait=0):
+        pass
+    ledger.close()
 
 
 def test_a_folder_that_cannot_be_written_is_refused(public_folder) -> None:

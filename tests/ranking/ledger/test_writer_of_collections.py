@@ -1,12 +1,11 @@
 """One collection at a time, while others write between the pages it stores."""
 
-import json
-
 import pytest
 from sqlalchemy import text
 
 from ranking.errors import LedgerError
 from ranking.ledger.database import Ledger
+from ranking.ledger.leases import look
 from ranking.ledger.writer import sole_writer
 from tests.builders.child import run_child, waiting_child
 
@@ -95,25 +94,27 @@ def test_a_collection_and_imports_take_turns_in_writing(ledger_url, tmp_path) ->
     assert done.stdout == "[0, 0, 0] 18\n", done.stderr
 
 
-def test_each_lock_names_its_own_holder(tmp_path) -> None:
-    """collector.json and writer.json beside each other, each gone when its work is done."""
-    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
+def test_each_lease_names_its_own_holder(ledger, tmp_path) -> None:
+    """The collector and the writer beside each other, each gone when its work is done."""
+
+    def holders() -> list[str]:
+        owners = [look(ledger.engine, name).owner for name in ("collector", "writer")]
+        return [owner.partition(",")[0] for owner in owners]
+
     with sole_writer(ledger, tmp_path, "collect", lock="collector"):
         with sole_writer(ledger, tmp_path, "refresh"):
-            kept = {path.stem: json.loads(path.read_text()) for path in tmp_path.glob("*.json")}
-        assert {name: what["command"] for name, what in kept.items()} == {
-            "collector": "collect",
-            "writer": "refresh",
-        }
-        assert [path.name for path in tmp_path.glob("*.json")] == ["collector.json"]
-    assert list(tmp_path.glob("*.json")) == []
+            assert holders() == ["govrank collect", "govrank refresh"]
+        assert holders() == ["govrank collect", ""]
+    assert holders() == ["", ""]
 
 
 @pytest.mark.postgres
 def test_the_start_is_that_of_the_lock_and_not_of_the_connection(postgres_url, tmp_path) -> None:
     """A collection keeps its connections for hours; a page is stored in a second."""
     ledger, other = Ledger(postgres_url), Ledger(postgres_url)
-    clock = text("SELECT to_char(clock_timestamp(), 'YYYY-MM-DD HH24:MI:SS'), pg_backend_pid()")
+    ledger.create()
+    utc = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
+    clock = text(f"SELECT {utc}, pg_backend_pid()")
     with ledger.engine.connect() as connection:
         opened, session = connection.execute(clock).one()
         now = opened

@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from ranking.editions.canonical import canonical_json
 from ranking.errors import DataError
+from ranking.model.adjustment import Adjustment, Kind
 from ranking.model.edition import (
     Board,
     BoardRow,
@@ -28,6 +30,7 @@ from ranking.model.edition import (
     TopPosts,
 )
 from ranking.model.edition_json import edition_from_dict, edition_to_dict, from_json, to_json
+from tests.builders.adjusted import adjustment
 
 WHEN = datetime(2026, 11, 1, 8, 30, 0, 123456, tzinfo=UTC)
 STATISTICS = Statistics({"weibo": PlatformStatistics(3, 1, 2)}, {"reads": None, "likes": 4}, None)
@@ -82,6 +85,24 @@ def test_other_objects_of_the_model_survive_too() -> None:
     """Matches are stored beside the edition."""
     match = Match("c", "p", "甲区", "题", "词", "text")
     assert from_json(Match, json.loads(json.dumps(to_json(match)))) == match
+
+
+def test_decimals_and_enumerations_survive_as_text() -> None:
+    """Points keep every digit, and the zeros written after them."""
+    one = adjustment(1, Kind.AWARD, "甲区", points="0.10")
+    data = to_json(one)
+    assert (data["kind"], data["points"], data["status"]) == ("award", "0.10", "confirmed")
+    assert type(data["kind"]) is str
+    back = from_json(Adjustment, json.loads(canonical_json(one)))
+    assert (back, str(back.points), back.kind) == (one, "0.10", Kind.AWARD)
+
+
+@pytest.mark.parametrize("points", [0.1, 1, "x", "NaN", "-Infinity", True, ["1"]])
+def test_a_decimal_is_read_from_the_text_of_a_number_alone(points: object) -> None:
+    """A float has lost digits already."""
+    data = to_json(adjustment(1, Kind.AWARD, "甲区", points="0.10")) | {"points": points}
+    with pytest.raises(DataError, match="stored adjustment cannot be read"):
+        from_json(Adjustment, data)
 
 
 @pytest.mark.parametrize(

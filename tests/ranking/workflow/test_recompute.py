@@ -119,6 +119,7 @@ def test_every_changed_file_is_named(taken: Path, tmp_path: Path) -> None:
         "facts/reprints.parquet",
         "roster.json",
         "channels.json",
+        "adjustments.json",
         "previous.json",
         "earlier_units.json",
     ],

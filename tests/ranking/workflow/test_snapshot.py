@@ -21,7 +21,9 @@ from ranking.model.edition import Edition
 from ranking.model.edition_json import edition_to_dict
 from ranking.model.month import SHANGHAI, Month
 from ranking.workflow.draft import draft_month
+from ranking.workflow.places import snapshot_folder
 from ranking.workflow.recompute import Snapshot, load_snapshot, recompute
+from ranking.workflow.repair import repair
 from ranking.workflow.snapshot import write_snapshot
 from ranking.workflow.workspace import Workspace
 from tests.builders.child import run_child
@@ -55,6 +57,9 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def freeze(workspace: Workspace, cut_off: datetime = SEEN, revision: int = 1) -> Snapshot:
+    """Freeze once more, if need be: as at the start of a step, what was left is put aside."""
+    if snapshot_folder(workspace.home, "main", MONTH, revision).exists():
+        repair(workspace)
     with workspace.ledger.reading() as connection:
         return write_snapshot(workspace, connection, Month.parse(MONTH), revision, cut_off)
 
@@ -270,6 +275,7 @@ from ranking.errors import GovrankError
 from ranking.model.month import Month
 from ranking.wiring import open_workspace
 from ranking.workflow.recompute import load_snapshot
+from ranking.workflow.repair import repair
 from ranking.workflow.snapshot import write_snapshot
 
 home, mode, number, now, cut_off = sys.argv[1:]
@@ -314,6 +320,7 @@ while not spared():
     seen = -1_000_000
     if folder.exists():
         load_snapshot(folder)
+        repair(workspace)
     if mode == "small":
         sys.exit(1)
 print(strike - 1)
@@ -357,6 +364,7 @@ def test_a_writer_killed_anywhere_leaves_a_whole_snapshot_or_none(workspace: Wor
         killed += 1
         if folder.exists():
             load_snapshot(folder)
+            repair(workspace)
     assert 8 < killed < len(numbers) - 1
     healed(workspace)
 

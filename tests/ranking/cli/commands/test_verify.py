@@ -4,6 +4,7 @@ import hashlib
 import json
 import random
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,41 @@ def test_a_published_number_that_does_not_follow_is_found_even_if_signed(release
     said = refusal(release, signed_again(release))
     assert f"'files/{path.name}' does not follow" in said
     assert f"at /boards/0/rows/0/total it says {right + 1}, computed is {right}" in said
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_table_that_says_other_numbers_is_found_even_if_signed(release, suffix) -> None:
+    """Who holds the key cannot publish a table that does not follow from the frozen facts."""
+    path = next((release / "files").glob(f"*.{suffix}"))
+    if suffix == "csv":
+        path.write_bytes(path.read_bytes().replace(b"1", b"7", 1))
+    else:
+        with zipfile.ZipFile(path) as file:
+            parts = {name: file.read(name) for name in file.namelist()}
+        sheet = "xl/worksheets/sheet1.xml"
+        parts[sheet] = parts[sheet].replace(b"<v>1</v>", b"<v>7</v>", 1)
+        with zipfile.ZipFile(path, "w") as file:
+            for name, data in parts.items():
+                file.writestr(name, data)
+    said = refusal(release, signed_again(release))
+    assert f"'files/{path.name}' does not follow" in said
+
+
+def test_a_workbook_packed_otherwise_says_the_same(release) -> None:
+    """Another library may compress it in another way; its parts are what counts."""
+    path = next((release / "files").glob("*.xlsx"))
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
+        for name, data in parts.items():
+            file.writestr(name, data)
+    verify_release(release, signed_again(release), lambda _: None)
+
+
+def test_a_file_that_is_published_beside_the_edition_is_found(release) -> None:
+    """Also if it is signed: what does not follow from the facts has no place there."""
+    (release / "files" / "more.csv").write_text("1")
+    assert "'files' holds" in refusal(release, signed_again(release))
 
 
 def test_what_is_no_release_is_said(home, tmp_path, govrank) -> None:

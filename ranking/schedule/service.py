@@ -1,0 +1,178 @@
+"""The long-running service: an alarm clock that rings every minute, and one round each time.
+
+The clock knows nothing: no job store, nothing that a crash could lose or two services could share.
+What is due and what is done is in the ledger.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from queue import SimpleQueue
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from ranking.errors import EditionError, GovrankError, LedgerError
+from ranking.i18n import Language
+from ranking.ledger.leases import Standing, look
+from ranking.model.run import Announcer
+from ranking.schedule.failures import failure_detail
+from ranking.schedule.service_log import ServiceEvent, ServiceLog
+from ranking.schedule.tick import tick
+from ranking.workflow.workspace import Workspace
+
+PERIOD_SECONDS = 60
+FINISH_SECONDS = 8.0
+"""How long a stage that runs when the service is to end may go on; systems kill after ten."""
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+_FENCED = "fenced"
+
+
+class Service:
+    """Runs the schedule of a workspace until it is told to stop.
+
+    ``language`` is that of published files. ``leave`` ends the process at once, whatever threads
+    it has.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        language: Language,
+        announce: Announcer,
+        log: ServiceLog,
+        leave: Callable[[int], object] = os._exit,
+    ) -> None:
+        self._workspace = workspace
+        self._language = language
+        self._announce = announce
+        self._log = log
+        self._leave = leave
+        self._stop = threading.Event()
+        self._working = threading.Lock()
+        # unlike an Event it may be used by a signal handler
+        self._wake: SimpleQueue[str] = SimpleQueue()
+        self._held: Standing | None = None
+
+    def run(self) -> int:
+        """Work until a signal or until another process has taken over; return the exit code.
+
+        0: nothing was left half-done; 1: a stage was cut off, which the next service takes up, or
+        another process has taken over. Raises LedgerError where another schedule runs.
+        """
+        with self._workspace.sole_writer("schedule run", lock="schedule", wait=0):
+            self._held = look(self._workspace.ledger.engine, "schedule")
+            with self._signals():
+                return self._until_told()
+
+    def _until_told(self) -> int:
+        clock = _alarm_clock(self._round)
+        self._log.say(
+            "The schedule of '{list}' runs: {owner}.",
+            event=ServiceEvent.STARTED,
+            list=self._workspace.settings.list_id,
+            owner=self._held.owner if self._held else "-",
+        )
+        clock.start()
+        why = self._wake.get()
+        self._stop.set()
+        clock.shutdown(wait=False)
+        if why == _FENCED:
+            return self._ended(1)
+        self._log.say(
+            "{signal}: nothing new is begun, what runs is finished.",
+            event=ServiceEvent.STOPPING,
+            signal=why,
+        )
+        if self._working.acquire(timeout=FINISH_SECONDS):
+            return self._ended(0)
+        self._log.say(
+            "What ran has not ended within {seconds} s and is cut off; the next start takes it up.",
+            event=ServiceEvent.STOPPED,
+            seconds=round(FINISH_SECONDS),
+        )
+        sys.stderr.flush()
+        # without giving the lease back: that thread may still be writing until the process ends
+        self._leave(1)
+        return 1
+
+    def _ended(self, code: int) -> int:
+        self._log.say("The schedule has ended.", event=ServiceEvent.STOPPED)
+        return code
+
+    def _round(self) -> None:
+        """Do one round; of what goes wrong in it only the loss of the lease ends the service."""
+        with self._working:
+            if self._stop.is_set():
+                return
+            try:
+                self._workspace.ledger.check_leases()
+                tick(self._workspace, self._language, self._announce, self._stop)
+            except LedgerError as error:
+                self._ledger_failed(error)
+            except EditionError as error:
+                self._log.error(error, event=ServiceEvent.CLOCK_BEHIND)
+            except GovrankError as error:
+                self._log.error(error, event=ServiceEvent.TICK_FAILED)
+            except Exception as error:  # nobody foresaw it; the next round may find it gone
+                found = failure_detail(error)
+                self._log.say(
+                    found["template"],
+                    event=ServiceEvent.TICK_FAILED,
+                    hint=found["hint"],
+                    **found["params"],
+                )
+
+    def _ledger_failed(self, error: LedgerError) -> None:
+        """The ledger may be away for a while; but if another holds the lease, this is the end."""
+        fenced = self._fenced_out()
+        self._log.error(error, event=ServiceEvent.FENCED if fenced else ServiceEvent.TICK_FAILED)
+        if fenced:
+            self._wake.put(_FENCED)
+
+    def _fenced_out(self) -> bool:
+        try:
+            found = look(self._workspace.ledger.engine, "schedule")
+        except Exception:  # the ledger is away, so nobody can have taken over in it
+            return False
+        held = self._held
+        ours = (held.owner, held.found[0]) if held and held.found else None
+        return ours != (found.owner, found.found[0] if found.found else None)
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        """Let signals wake the main thread, which waits while another works."""
+
+        def tell(number: int, _frame: FrameType | None) -> None:
+            self._wake.put(signal.Signals(number).name)
+
+        before = {one: signal.signal(one, tell) for one in _SIGNALS}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, handler)
+
+
+def _alarm_clock(ring: Callable[[], None]) -> BackgroundScheduler:
+    """Return a clock that rings at once and then every minute, never twice at a time."""
+    # it would warn every minute that a collection, which takes hours, is still running
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
+    clock = BackgroundScheduler(timezone=UTC)
+    clock.add_job(
+        ring,
+        IntervalTrigger(seconds=PERIOD_SECONDS, timezone=UTC),
+        next_run_time=datetime.now(UTC),
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+    )
+    return clock
