@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -30,15 +31,18 @@ def unit_bonus(
     known = set(features.units["unit"])
     for one in given:
         refuse_unknown_unit(one, one.target, known, str(features.month))
-    units = dict.fromkeys((*campaigns.points, *(one.target for one in given)))
+    gained, lost = _by_unit(given, Kind.AWARD), _by_unit(given, Kind.DEDUCT)
+    for unit, points in campaigns.points.items():
+        gained[unit].extend(points)
     return {
-        unit: total_points(
-            (*campaigns.points.get(unit, ()), *_points(given, Kind.AWARD, unit)), rules.total_cap
-        )
-        - sum(_points(given, Kind.DEDUCT, unit), Decimal(0))
-        for unit in units
+        unit: total_points(gained[unit], rules.total_cap) - sum(lost[unit], Decimal(0))
+        for unit in {**gained, **lost}
     }
 
 
-def _points(given: Iterable[Adjustment], kind: Kind, unit: str) -> list[Decimal]:
-    return [one.points for one in given if one.kind == kind and one.target == unit and one.points]
+def _by_unit(given: Iterable[Adjustment], kind: Kind) -> defaultdict[str, list[Decimal]]:
+    found: defaultdict[str, list[Decimal]] = defaultdict(list)
+    for one in given:
+        if one.kind is kind and one.points is not None:
+            found[one.target].append(one.points)
+    return found

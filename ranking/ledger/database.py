@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 from ranking.errors import LedgerError
 from ranking.ledger.errors import explained, shown
-from ranking.ledger.leases import HeldLeases
+from ranking.ledger.held_leases import HeldLeases
 from ranking.ledger.version import SCHEMA_VERSION
 
 BUSY_SECONDS = 5

@@ -7,18 +7,14 @@ end of the lease and wakes after another has taken over can commit nothing.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, update
 from sqlalchemy import text as sql
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
-from ranking.errors import LedgerError
 from ranking.ledger.tables import leases
 
 LockName = Literal["writer", "collector", "schedule"]
@@ -31,8 +27,6 @@ WRITING_KEYS: dict[LockName, int] = {
 that who takes over can end them; the second is the schema."""
 LEASE_SECONDS = 30.0
 """How long a holder that shows no sign of life is believed to be at work."""
-RENEW_SECONDS = 5.0
-"""How often a living holder shows one."""
 _DOUBT = 5.0
 """A lease that ends later than its length and these seconds was given by a clock set back since."""
 _OCCUPIED = ("database is locked", "lock timeout")
@@ -131,7 +125,7 @@ def take(
 
 def _values(connection: Connection, **columns: Any) -> dict[str, Any]:
     now = clock(connection)
-    return {**columns, "since": now, "expires_at": _end(now)}
+    return {**columns, "since": now, "expires_at": end_of(now)}
 
 
 def _put(
@@ -146,106 +140,9 @@ def _put(
     return connection.execute(update(leases).where(*seen).values(**values)).rowcount == 1
 
 
-def _end(now: datetime) -> datetime:
+def end_of(now: datetime) -> datetime:
+    """Return until when a lease holds that is given or renewed now."""
     return now + timedelta(seconds=LEASE_SECONDS)
-
-
-class HeldLeases:
-    """The leases that this process holds through one ledger. Threads may share it."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._held: dict[LockName, Lease] = {}
-
-    @contextmanager
-    def holding(self, lease: Lease) -> Iterator[None]:
-        """Keep a lease alive for the block and clear it afterwards.
-
-        Raises LedgerError in place of what the block raised, if the lease was lost meanwhile: that
-        is then the cause.
-        """
-        self._held[lease.name] = lease
-        over = threading.Event()
-        heart = threading.Thread(target=self._beat, args=(lease, over), daemon=True)
-        heart.start()
-        try:
-            yield
-        except Exception as error:
-            self._blame(error)
-            raise
-        finally:
-            over.set()
-            self._held.pop(lease.name, None)
-            with suppress(SQLAlchemyError):  # the process lock says as well that it is free
-                self._clear(lease)
-            heart.join(RENEW_SECONDS)
-
-    def check(self, connection: Connection) -> None:
-        """Raise LedgerError if another process has taken one of the leases over."""
-        for lease in self._leases():
-            row = connection.execute(
-                select(leases).where(leases.c.name == lease.name)
-            ).one_or_none()
-            if row is None or (row.fence, row.owner) != (lease.fence, lease.owner):
-                raise _lost(row)
-
-    def begin(self, connection: Connection) -> None:
-        """Check the leases at the start of a write transaction. Raises LedgerError."""
-        if connection.dialect.name == "postgresql":
-            mark = sql("SELECT pg_try_advisory_xact_lock_shared(:key, hashtext(current_schema()))")
-            for lease in self._leases():
-                connection.execute(mark, {"key": WRITING_KEYS[lease.name]})
-        self.check(connection)
-
-    def finish(self, connection: Connection) -> None:
-        """Renew the leases as the last act of a write transaction, so that none can be taken
-        over between this and its commit. Raises LedgerError."""
-        for lease in self._leases():
-            if not _renew(connection, lease):
-                self.check(connection)
-
-    def _leases(self) -> list[Lease]:
-        return list(self._held.values())
-
-    def _beat(self, lease: Lease, over: threading.Event) -> None:
-        """Renew a lease now and then; the ledger may be occupied, which is a sign of life too."""
-        while not over.wait(RENEW_SECONDS):
-            with suppress(SQLAlchemyError), self._writing() as connection:
-                _renew(connection, lease)
-
-    def _clear(self, lease: Lease) -> None:
-        nobody = {"owner": "", "locked": False, "since": None, "expires_at": None}
-        with self._writing() as connection:
-            connection.execute(update(leases).where(*_mine(lease)).values(**nobody))
-
-    def _blame(self, error: Exception) -> None:
-        """Say that a lease was lost, if one was, in place of what came of it."""
-        with suppress(SQLAlchemyError), self._engine.connect() as connection:
-            try:
-                self.check(connection)
-            except LedgerError as lost:
-                raise lost from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._engine.connect() as connection:
-            writer = connection.execution_options(govrank_write=True)
-            with writer.begin():
-                yield writer
-
-
-def _mine(lease: Lease) -> tuple[ColumnElement[bool], ...]:
-    columns = leases.c
-    return (
-        columns.name == lease.name,
-        columns.fence == lease.fence,
-        columns.owner == lease.owner,
-    )
-
-
-def _renew(connection: Connection, lease: Lease) -> bool:
-    change = update(leases).where(*_mine(lease)).values(expires_at=_end(clock(connection)))
-    return connection.execute(change).rowcount == 1
 
 
 def shown(owner: str, since: datetime | None) -> str:
@@ -253,20 +150,3 @@ def shown(owner: str, since: datetime | None) -> str:
     if not owner or since is None:
         return "another govrank process"
     return f"{owner}, since {since:%Y-%m-%d %H:%M:%S %Z}"
-
-
-def _lost(row: Row[Any] | None) -> LedgerError:
-    hint = "Look at what the other has done, then run the command again if it is still needed."
-    if row is None or not row.owner:
-        return LedgerError(
-            "Another process has taken over meanwhile; this one was away too long and was stopped "
-            "before it could write anything more.",
-            hint=hint,
-        )
-    return LedgerError(
-        "{holder} has taken over since {since}; this process was away too long and was stopped "
-        "before it could write anything more.",
-        holder=row.owner,
-        since=f"{row.since:%Y-%m-%d %H:%M:%S %Z}",
-        hint=hint,
-    )

@@ -13,11 +13,11 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Connection,
     Date,
     Float,
-    Integer,
     String,
     column,
     delete,
@@ -48,7 +48,7 @@ _TYPES: dict[str, Callable[[], TypeEngine[Any]]] = {
     "json": JSON,
     "json_or_null": lambda: JSON(none_as_null=True),
     "float": Float,
-    "integer": Integer,
+    "integer": BigInteger,
     "text": String,
 }
 

@@ -10,25 +10,25 @@ from ranking.model.edition import Note
 CODE = "adjusted"
 """Code of a note that tells an adjustment."""
 _TOLD: Mapping[Kind, str] = {
-    Kind.EXCLUDE_POST: "Adjustment {number}: the post {target} does not count. "
-    "Reason: {reason} (evidence {evidence})",
-    Kind.INCLUDE_POST: "Adjustment {number}: the post {target} counts. "
-    "Reason: {reason} (evidence {evidence})",
-    Kind.EXCLUDE_ACCOUNT: "Adjustment {number}: the account {target} does not count. "
-    "Reason: {reason} (evidence {evidence})",
-    Kind.INCLUDE_ACCOUNT: "Adjustment {number}: the account {target} counts. "
-    "Reason: {reason} (evidence {evidence})",
-    Kind.ATTRIBUTE_POST: "Adjustment {number}: the post {target} counts for {unit}. "
-    "Reason: {reason} (evidence {evidence})",
-    Kind.ATTRIBUTE_ACCOUNT: "Adjustment {number}: the account {target} counts for {unit}. "
-    "Reason: {reason} (evidence {evidence})",
-    Kind.AWARD: "Adjustment {number}: {target} is awarded {points} bonus points. "
-    "Reason: {reason} (evidence {evidence})",
-    Kind.DEDUCT: "Adjustment {number}: {points} points are deducted from {target}. "
-    "Reason: {reason} (evidence {evidence})",
-    Kind.NOTE: "Adjustment {number}: a note was set. Reason: {reason} (evidence {evidence})",
-    Kind.UNDO: "Adjustment {number}: adjustment {target} counts no more. "
-    "Reason: {reason} (evidence {evidence})",
+    Kind.EXCLUDE_POST: "Adjustment {number}: the post {target} does not count "
+    "(reason: {reason}; evidence: {evidence}).",
+    Kind.INCLUDE_POST: "Adjustment {number}: the post {target} counts "
+    "(reason: {reason}; evidence: {evidence}).",
+    Kind.EXCLUDE_ACCOUNT: "Adjustment {number}: the account {target} does not count "
+    "(reason: {reason}; evidence: {evidence}).",
+    Kind.INCLUDE_ACCOUNT: "Adjustment {number}: the account {target} counts "
+    "(reason: {reason}; evidence: {evidence}).",
+    Kind.ATTRIBUTE_POST: "Adjustment {number}: the post {target} counts for {unit} "
+    "(reason: {reason}; evidence: {evidence}).",
+    Kind.ATTRIBUTE_ACCOUNT: "Adjustment {number}: the account {target} counts for {unit} "
+    "(reason: {reason}; evidence: {evidence}).",
+    Kind.AWARD: "Adjustment {number}: {target} is awarded {points} bonus points "
+    "(reason: {reason}; evidence: {evidence}).",
+    Kind.DEDUCT: "Adjustment {number}: {points} points are deducted from {target} "
+    "(reason: {reason}; evidence: {evidence}).",
+    Kind.NOTE: "Adjustment {number}: a note was set (reason: {reason}; evidence: {evidence}).",
+    Kind.UNDO: "Adjustment {number}: adjustment {target} counts no more "
+    "(reason: {reason}; evidence: {evidence}).",
 }
 _SHORT = 12
 """Characters of SHA-256 that identify a file of evidence in print."""

@@ -19,6 +19,12 @@ from ranking.render.safe import line
 from ranking.render.sentences import sentence
 from ranking.render.tables import Column, Row, table
 
+_COUNTED = (
+    ("new", "{count} new"),
+    ("dropped", "{count} left the board"),
+    ("not_comparable", "{count} not comparable"),
+)
+
 
 def difference_tables(
     found: Difference, tr: Translator, width: int, *, everybody: bool = False
@@ -169,13 +175,6 @@ def board_summary(board: BoardDifference, tr: Translator) -> str:
         if number:
             parts.append(tr(template, count=number))
     return tr("; ").join(parts)
-
-
-_COUNTED = (
-    ("new", "{count} new"),
-    ("dropped", "{count} left the board"),
-    ("not_comparable", "{count} not comparable"),
-)
 
 
 def _columns(found: Difference, tr: Translator, width: int) -> list[Column]:

@@ -128,12 +128,14 @@ class Store:
             _end(task, event.error, self.workspace.now())
             return
         page = event.page
-        if page.cursor is not None and not task.aside:
-            task.state = replace(task.state, cursor=page.cursor)
-        if page.posts or page.reprints or not page.gaps:  # a refusal observes nothing
-            task.state = replace(task.state, observed_at=page.observed_at)
         task.tally.calls += page.calls
         task.tally.missing += _missing(event)
+        if page.cursor is not None and not task.aside:
+            task.state = replace(task.state, cursor=page.cursor)
+            if task.collector.remembers == "newest":  # who goes on from here asks for no day before
+                task.state = _answered(task.state, task)
+        if page.posts or page.reprints or not page.gaps:  # a refusal observes nothing
+            task.state = replace(task.state, observed_at=page.observed_at)
 
     def _record(
         self, connection: Connection, taken: Taken, batches: list[Batch], observed: datetime | None

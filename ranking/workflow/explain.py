@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from ranking.editions.explain import explain
-from ranking.errors import DataError
 from ranking.i18n import Language
-from ranking.ledger.lifecycle import read_revisions
-from ranking.model.edition import Edition
 from ranking.model.explanation import Explanation
-from ranking.model.lifecycle import State
-from ranking.model.month import Month
-from ranking.workflow.configuration import load_configuration
+from ranking.workflow.edition_inputs import edition_inputs
 from ranking.workflow.editions import month_edition
-from ranking.workflow.frozen import intact_snapshot
-from ranking.workflow.gather import month_inputs
-from ranking.workflow.month_inputs import MonthInputs
 from ranking.workflow.workspace import Workspace
 
 
@@ -30,8 +22,7 @@ def explain_unit(
     are now, VerificationError when a snapshot is not as it was frozen.
     """
     stored = month_edition(workspace, month_text)
-    draft = stored.edition.state == State.DRAFT
-    inputs = (_inputs_now if draft else _frozen_inputs)(workspace, stored.edition)
+    inputs = edition_inputs(workspace, stored.edition)
     return explain(
         unit,
         stored.edition,
@@ -42,25 +33,3 @@ def explain_unit(
         inputs.adjustments,
     )
 
-
-def _inputs_now(workspace: Workspace, edition: Edition) -> MonthInputs:
-    month = Month.parse(edition.month)
-    configuration = load_configuration(workspace.settings, month)
-    with workspace.ledger.reading() as connection:
-        inputs = month_inputs(workspace, connection, month, configuration)
-    changed = [name for name, sha in inputs.digests.items() if edition.inputs.get(name) != sha]
-    if changed:
-        raise DataError(
-            "The draft of {month} is out of date; changed since: {inputs}.",
-            month=edition.month,
-            inputs=", ".join(changed),
-            hint="Compute it again with: govrank draft {month}",
-        )
-    return inputs
-
-
-def _frozen_inputs(workspace: Workspace, edition: Edition) -> MonthInputs:
-    with workspace.ledger.reading() as connection:
-        revisions = read_revisions(connection, edition.list_id, edition.month)
-    revision = next(one for one in revisions if one.revision == edition.revision)
-    return intact_snapshot(workspace, revision).inputs()

@@ -85,12 +85,19 @@ def _name(part: Path, url: str) -> None:
     text = "".join(_lines(before))
     replace_file(part / URL_FILE, url.encode(), 0o600)
     settings.write_bytes(text.encode())
-    if load_settings(part, {}).database_url != url:
+    if not _says(part, url):
         raise ConfigError(
             "The backup's {file} names its database in a way that cannot be changed here.",
             file=FILE_NAME,
             hint="Set GOVRANK_DATABASE_URL instead of --database-url-file.",
         )
+
+
+def _says(part: Path, url: str) -> bool:
+    try:
+        return load_settings(part, {}).database_url == url
+    except ConfigError:
+        return False
 
 
 def _lines(text: str) -> Iterator[str]:

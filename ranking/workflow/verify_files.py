@@ -74,8 +74,8 @@ def _check_parts(path: str, found: bytes, expected: bytes, snapshot: Snapshot) -
         one, other = _parts(path, found), _parts(path, expected)
     for place in sorted({*one, *other}):
         if one.get(place) != other.get(place):
-            values = (_quoted(side.get(place)) for side in (one, other))
-            raise _differs(path, place, *values, snapshot)
+            said, follows = _quoted(one.get(place)), _quoted(other.get(place))
+            raise _differs(path, place, said, follows, snapshot)
 
 
 def _parts(path: str, data: bytes) -> dict[str, str]:

@@ -67,7 +67,14 @@ def check_approvals(
         for one in _of_snapshot(events, fields)
         if one.event.action != "frozen"
     }
-    needed = 0 if automatic and fields.get("automatic") is True else _APPROVALS
+    claimed = fields.get("automatic") is True
+    if claimed and not automatic:
+        raise VerificationError(
+            "'manifest.json' says that it was published without approvals; its own list file does "
+            "not say automatic = true.",
+            hint=_HINT,
+        )
+    needed = 0 if claimed else _APPROVALS
     if content != fields["approvals"] or len(people) < needed or not set(people) <= logged:
         raise VerificationError(
             "'approvals.json' has approvals of this snapshot by {found}; expected are two people, "

@@ -40,13 +40,15 @@ def _environment(changes: dict[str, str]) -> dict[str, str]:
     return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **changes}
 
 
-def run_child(code: str, *arguments: object, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Run to the end; ``sys.argv[1:]`` are the arguments."""
+def run_child(
+    code: str, *arguments: object, seconds: float = 60, **environ: str
+) -> subprocess.CompletedProcess[str]:
+    """Run to the end, at most so many seconds; ``sys.argv[1:]`` are the arguments."""
     return subprocess.run(
         _command(code, arguments),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=seconds,
         env=_environment(environ),
     )
 

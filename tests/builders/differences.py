@@ -30,7 +30,7 @@ def made_board(numbers: Numbers, rule: RankRule = COMPETITION, index: str = "inf
     ).with_columns(total=pl.col("value") + pl.col("bonus"))
     ranked = add_ranks(table, "total", Decimal(repr(rule.precision)), rule.ties)
     rows = tuple(_row(row) for row in ranked.iter_rows(named=True))
-    return Board(index, f"{index} 榜", "各区", rows)
+    return Board(index, f"{index}榜", "各区", rows)
 
 
 def made_edition(*boards: Board, month: str = "2026-10", version: str = "1") -> Edition:

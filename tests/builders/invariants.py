@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
@@ -125,7 +125,8 @@ def i5_complete_is_complete(looked: Looked) -> None:
         if fetch["outcome"] == "complete":
             assert (fetch["completed_at"] is None, fetch["failure"]) == (False, None), fetch
             days = {day for span in fetch["asked"].split() for day in _days(*span.split("/"))}
-            wanted = {day for one in asked for day in _days(str(one["first"]), str(one["last"]))}
+            of_it = [one for one in asked if fetch["completed_at"] >= one["began_at"]]
+            wanted = {day for one in of_it for day in _days(str(one["first"]), str(one["last"]))}
             assert wanted <= days, (fetch, sorted(wanted - days))
             assert not [gap for gap in looked.tables["missing"] if _lacks(gap, fetch)], fetch
 

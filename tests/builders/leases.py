@@ -12,13 +12,13 @@ from tests.builders.child import waiting_child
 BRIEF = """
 import ranking.ledger.leases
 ranking.ledger.leases.LEASE_SECONDS = 0.3
-ranking.ledger.leases.RENEW_SECONDS = 0.1
 
 def pause():
     "Sleep until the process is told to go on, as a computer does whose lid was closed."
     os.kill(os.getpid(), signal.SIGSTOP)
 """
-"""Begins the code of a child whose leases end after 0.3 s."""
+"""Begins the code of a child whose leases end after 0.3 s. It renews them with its transactions
+alone: paused in the midst of a renewal it would keep SQLite's lock."""
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from ranking.workflow.import_files import import_files
 from ranking.workflow.import_report import ImportOptions, ImportRequest
 from ranking.workflow.init import create_workspace
 from ranking.workflow.keys import make_key
+from ranking.workflow.verify_release import Release, verify_release
 from ranking.workflow.workspace import Workspace
 from tests.builders.files import ROSTER, WEIBO, weibo_row, write_csv
 from tests.builders.plans import shanghai
@@ -38,11 +39,12 @@ roles = ["approve"]
 
 @dataclass
 class Scheduled:
-    """``told`` is what the schedule announced, oldest first."""
+    """``told``: what the schedule announced, oldest first; ``held``: what ``verify`` found."""
 
     home: Path
     now: datetime
     told: list[Occurrence] = field(default_factory=list)
+    held: dict[str, str] = field(default_factory=dict)
 
     @contextmanager
     def workspace(self, user: str = "zhang") -> Iterator[Workspace]:
@@ -86,6 +88,14 @@ class Scheduled:
         with self.workspace() as made:
             (report,) = import_files(made, [ImportRequest(path, options)])
         assert report.error is None
+
+    def verify(self, month: str, revision: int) -> Release:
+        """Check a release as an outsider would."""
+        public = (self.home / "signing.pub").read_text("utf-8")
+        folder = self.home / "releases" / "main" / month / f"r{revision}"
+        return verify_release(
+            folder, public, lambda one: self.held.update({one.check: one.template})
+        )
 
     def states(self, month: str) -> list[str]:
         with self.workspace() as made:

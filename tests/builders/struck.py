@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 from sqlalchemy import make_url
@@ -29,17 +30,8 @@ from tests.builders.looked import looked_at
 from tests.builders.striker import NAMES_THE_DISK, Blow, Striker
 
 URL = "GOVRANK_DATABASE_URL"
-_WARM = (
-    "narwhals._polars.dataframe",
-    "narwhals._polars.group_by",
-    "ranking.ledger.writer",
-    "ranking.render.workbook",
-    "ranking.workflow.publish",
-    "rich._unicode_data.unicode17-0-0",
-    "sqlalchemy.dialects.postgresql.psycopg",
-    "sqlalchemy.dialects.sqlite.pysqlite",
-)
-"""What a step would load: loaded here, it is there in every process that is struck."""
+_FAST = Path("/dev/shm")
+"""Memory that is a folder, on Linux: what is written there is durable at once."""
 _FAILED, _REFUSED, _SURVIVED = 1, 3, 4
 
 
@@ -58,26 +50,34 @@ class Trial:
 
 def strike_everywhere(trial: Trial, blow: Blow, start: int, stride: int) -> int:
     """Strike at the start-th change and every stride-th after it; return how many there were."""
-    for module in _WARM:
-        import_module(module)
-    with _copy(trial.template) as home:
-        _succeed(lambda: trial.act(home), home)
-        expected = trial.template.with_name(f"expected-{os.getpid()}.json")
-        _succeed(lambda: expected.write_text(json.dumps(trial.state(home))), home)
-    strikes = 0
-    while _struck_and_healed(trial, blow, start + strikes * stride, expected):
-        strikes += 1
-    return strikes
+    with TemporaryDirectory(dir=_FAST if _FAST.is_dir() else None) as folder:
+        place = Path(folder)
+        with _copy(trial.template, place) as home:
+            _succeed(lambda: _undisturbed(trial, home, place), place)
+        for module in (place / "modules").read_text().split():
+            with suppress(ImportError):  # loaded here, no process that is struck has to
+                import_module(module)
+        strikes = 0
+        while _struck_and_healed(trial, blow, start + strikes * stride, place):
+            strikes += 1
+        return strikes
 
 
-def _struck_and_healed(trial: Trial, blow: Blow, number: int, expected: Path) -> bool:
+def _undisturbed(trial: Trial, home: Path, place: Path) -> None:
+    """Take the step; note where it leads, and what it loads."""
+    trial.act(home)
+    (place / "expected.json").write_text(json.dumps(trial.state(home)))
+    (place / "modules").write_text("\n".join(sys.modules))
+
+
+def _struck_and_healed(trial: Trial, blow: Blow, number: int, place: Path) -> bool:
     """Strike at one change, and heal; return whether the step came so far."""
-    with _copy(trial.template) as home:
-        ended, said, peak = _apart(lambda: _struck(trial, home, blow, number), home)
+    with _copy(trial.template, place) as home:
+        ended, said, peak = _apart(lambda: _struck(trial, home, blow, number), place)
         allowed = (9,) if blow is Blow.KILL else (_REFUSED, _SURVIVED)
         assert ended in (0, *allowed), f"{blow} {number} ended {ended}: {said}"
         if ended:
-            _succeed(lambda: _heal(trial, home, said, peak, expected), home, f"{blow} {number}")
+            _succeed(lambda: _heal(trial, home, said, peak), place, f"{blow} {number}")
     return bool(ended)
 
 
@@ -97,8 +97,8 @@ def _struck(trial: Trial, home: Path, blow: Blow, number: int) -> NoReturn:
     os._exit(_SURVIVED if striker.struck else 0)
 
 
-def _heal(trial: Trial, home: Path, said: str, peak: int, expected: Path) -> None:
-    sound = trial.template.with_name(f"sound-{os.getppid()}")
+def _heal(trial: Trial, home: Path, said: str, peak: int) -> None:
+    sound, expected = home.with_name("sound"), home.with_name("expected.json")
     looking = {"secrets": trial.canaries, "said": said, "peak": peak, "sound": sound}
     check_invariants(home, **looking)
     with suppress(GovrankError):  # it may have been taken, the state tells
@@ -115,14 +115,14 @@ def _heal(trial: Trial, home: Path, said: str, peak: int, expected: Path) -> Non
     assert json.loads(json.dumps(trial.state(home))) == wanted
 
 
-def _succeed(act: Callable[[], object], home: Path, name: str = "undisturbed") -> None:
-    ended, said, _ = _apart(act, home)
+def _succeed(act: Callable[[], object], place: Path, name: str = "undisturbed") -> None:
+    ended, said, _ = _apart(act, place)
     assert ended == 0, f"{name}: {said}"
 
 
-def _apart(act: Callable[[], object], home: Path) -> tuple[int, str, int]:
+def _apart(act: Callable[[], object], place: Path) -> tuple[int, str, int]:
     """Run in a process of its own; return how it ended, what it printed and its memory (kB)."""
-    printed = home.with_suffix(".said")
+    printed = place / "printed"
     pid = os.fork()
     if not pid:
         _run(act, printed)
@@ -146,17 +146,16 @@ def _run(act: Callable[[], object], printed: Path) -> NoReturn:
 
 
 @contextmanager
-def _copy(template: Path) -> Iterator[Path]:
+def _copy(template: Path, place: Path) -> Iterator[Path]:
     """Give a copy of a workspace, its database included where it has one on a server."""
-    folder = template.with_name(f"struck-{os.getpid()}")
     url = os.environ.get(URL)
     with ExitStack() as stack:
         if url:
             made = database_url(url, str(make_url(url).database))
             os.environ[URL] = stack.enter_context(made)
             stack.callback(os.environ.update, {URL: url})
-        home = Path(shutil.copytree(template, folder / "office"))
-        stack.callback(shutil.rmtree, folder)
+        home = Path(shutil.copytree(template, place / "office"))
+        stack.callback(shutil.rmtree, home)
         yield home
 
 

@@ -109,7 +109,7 @@ def test_all_faults_are_named_at_once_with_what_may_have_been_meant(home) -> Non
     write(home, 'lst = "x"\nlist = 5\ncolour = true\n[database]\nurl_fil = "x"\nurl = 2026-10-01')
     message = str(refused(home))
     assert f"{home / FILE_NAME} has 5 fault(s)" in message
-    assert "lst: not a known key (known: list, database); did you mean 'list'?" in message
+    assert "lst: not a known key (known: list, database, retention); did you mean 'list'?" in message
     assert "list: 5 found, a text expected" in message
     assert "colour: not a known key" in message
     assert "database.url_fil: not a known key" in message
@@ -169,3 +169,28 @@ def test_the_shipped_configuration_has_what_a_new_office_needs() -> None:
     """Methods, lists and sources."""
     for kind in ("methods", "lists", "sources"):
         assert list((shipped_config() / kind).glob("*.toml")), kind
+
+
+def test_records_are_kept_183_days_unless_the_office_keeps_them_longer(home) -> None:
+    """The setting is days, a whole number."""
+    assert load_settings(home, {}).audit_days == 183
+    write(home, "[retention]\naudit_days = 400")
+    assert load_settings(home, {}).audit_days == 400
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("182", "182 found; audit records are kept at least 183 days"),
+        ("0", "audit records are kept at least 183 days"),
+        ("-1", "audit records are kept at least 183 days"),
+        ("99999999", "at most 36500"),
+        ("true", "True found, a whole number expected"),
+        ("183.0", "183.0 found, a whole number expected"),
+        ('"183"', "a text found, a whole number expected"),
+    ],
+)
+def test_fewer_days_are_refused_with_the_rule(home, value, said) -> None:
+    """No setting shortens what the rule demands."""
+    write(home, f"[retention]\naudit_days = {value}")
+    assert f"retention.audit_days: {said}" in str(refused(home)) or said in str(refused(home))

@@ -16,6 +16,28 @@ if TYPE_CHECKING:
     from ranking.model.difference import Difference
 
 
+_With = Annotated[
+    str | None,
+    typer.Option("--with", metavar="MONTH", help=_("Another month than the one before.")),
+]
+_Revisions = Annotated[
+    str | None, typer.Option(metavar="A:B", help=_("Two revisions of the month, e.g. 1:2."))
+]
+_Method = Annotated[
+    str | None, typer.Option(metavar="METHOD", help=_("Another method: id or path of a file."))
+]
+_Adjustment = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help=_("The month without one adjustment."))
+]
+_Adjustments = Annotated[
+    bool, typer.Option("--adjustments", help=_("The month without any adjustment."))
+]
+_Unit = Annotated[
+    str | None, typer.Option(metavar="UNIT", help=_("One unit, with the counts that moved it."))
+]
+_All = Annotated[bool, typer.Option("--all", help=_("Also units that did not move."))]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
@@ -25,51 +47,24 @@ def register(app: typer.Typer) -> None:
         _("Show what changed since the month before, or by a revision, method or adjustment."),
         "govrank diff 2026-10",
         "govrank diff 2026-10 --revisions 1:2",
-        "govrank diff 2026-10 --method wci-13",
+        "govrank diff 2026-10 --method shanghai-2",
         "govrank diff 2026-10 --unit 黄浦区",
     )
     def diff(
         session: Session,
         month: MonthArgument,
-        with_: Annotated[
-            str | None,
-            typer.Option("--with", metavar="MONTH", help=_("Another month than the one before.")),
-        ] = None,
-        revisions: Annotated[
-            str | None,
-            typer.Option(metavar="A:B", help=_("Two revisions of the month, e.g. 1:2.")),
-        ] = None,
-        method: Annotated[
-            str | None,
-            typer.Option(metavar="METHOD", help=_("Another method: id or path of a file.")),
-        ] = None,
-        adjustment: Annotated[
-            int | None,
-            typer.Option(metavar="N", min=1, help=_("The month without one adjustment.")),
-        ] = None,
-        adjustments: Annotated[
-            bool, typer.Option("--adjustments", help=_("The month without any adjustment."))
-        ] = False,
-        unit: Annotated[
-            str | None,
-            typer.Option(metavar="UNIT", help=_("One unit, with the counts that moved it.")),
-        ] = None,
-        everybody: Annotated[
-            bool, typer.Option("--all", help=_("Also units that did not move."))
-        ] = False,
+        with_: _With = None,
+        revisions: _Revisions = None,
+        method: _Method = None,
+        adjustment: _Adjustment = None,
+        adjustments: _Adjustments = False,
+        unit: _Unit = None,
+        everybody: _All = False,
     ) -> None:
         from ranking.workflow import diff as compare
 
-        forms = {
-            "with": with_,
-            "revisions": revisions,
-            "method": method,
-            "adjustment": adjustment,
-            "adjustments": adjustments or None,
-        }
-        chosen = [name for name, value in forms.items() if value is not None]
-        if len(chosen) > 1:
-            raise _one_at_a_time(month, chosen)
+        wishes = (with_, revisions, method, adjustment, adjustments or None)
+        _refuse_several(month, wishes)
         workspace = session.workspace
         if revisions is not None:
             found = compare.diff_revisions(workspace, month, revisions)
@@ -82,10 +77,17 @@ def register(app: typer.Typer) -> None:
         _print(session, found, unit, everybody)
 
 
-def _one_at_a_time(month: str, chosen: list[str]) -> UsageError:
-    return UsageError(
+_FORMS = ("--with", "--revisions", "--method", "--adjustment", "--adjustments")
+
+
+def _refuse_several(month: str, wishes: tuple[object, ...]) -> None:
+    """Raise UsageError where more than one of the forms is asked for; ``wishes`` in their order."""
+    chosen = [form for form, wish in zip(_FORMS, wishes, strict=True) if wish is not None]
+    if len(chosen) < 2:
+        return
+    raise UsageError(
         "One comparison at a time; asked for: {chosen}.",
-        chosen=", ".join(f"--{name}" for name in chosen),
+        chosen=", ".join(chosen),
         hint="govrank diff {month}   or with one of: --with MONTH, --revisions A:B, "
         "--method METHOD, --adjustment N, --adjustments",
         month=month,

@@ -36,13 +36,13 @@ def test_a_note_in_effect_stands_below_the_boards_with_its_unit_first() -> None:
 
 def test_where_the_list_says_so_every_adjustment_in_effect_is_told() -> None:
     """What it did, its reason and which evidence; those undone are not."""
-    why = "Reason: 经核实 (evidence eeeeeeeeeeee)"
+    why = "(reason: 经核实; evidence: eeeeeeeeeeee)."
     assert told(publish_adjustments=True)[2:] == [
-        ("adjusted", f"Adjustment 1: a note was set. {why}"),
-        ("adjusted", f"Adjustment 2: a note was set. {why}"),
-        ("adjusted", f"Adjustment 5: 甲 is awarded 0.50 bonus points. {why}"),
-        ("adjusted", f"Adjustment 6: the post p-甲 does not count. {why}"),
-        ("adjusted", f"Adjustment 7: the account wechat:乙 counts for 甲. {why}"),
+        ("adjusted", f"Adjustment 1: a note was set {why}"),
+        ("adjusted", f"Adjustment 2: a note was set {why}"),
+        ("adjusted", f"Adjustment 5: 甲 is awarded 0.50 bonus points {why}"),
+        ("adjusted", f"Adjustment 6: the post p-甲 does not count {why}"),
+        ("adjusted", f"Adjustment 7: the account wechat:乙 counts for 甲 {why}"),
     ]
 
 

@@ -17,10 +17,15 @@ from ranking.ledger.adjustments import (
 )
 from ranking.ledger.events import broken_event, read_events
 from ranking.model.adjustment import Kind, Status
-from tests.builders.adjustments import adjustment
+from tests.builders import adjusted
 from tests.builders.ledger import NOW, event
 
 HOSTILE = "=HYPERLINK(1)\x1b[31m\u202e原因\u0001\n第二行 😀"
+
+
+def adjustment(number=1, kind=Kind.EXCLUDE_POST, target="weibo:1", **more):
+    """Return a proposal: nobody has decided."""
+    return adjusted.adjustment(number, kind, target, **adjusted.PROPOSED, **more)
 
 
 def logged(action: str = PROPOSED, month: str = "2026-10"):

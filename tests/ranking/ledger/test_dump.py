@@ -23,7 +23,7 @@ from tests.builders.backups import rows
 from tests.builders.ledger import NOW, event, fetch, lacking, stored
 
 ODD = {"n": 2**70, "x": 5e-324, "名": ["🎏", None, True, 1.0, -0.0, "\ud800", "\x00"], "": {}}
-FLOATS = (0.1 + 0.2, 5e-324, 1.7976931348623157e308, -0.0, float("inf"))
+FLOATS = (0.1 + 0.2, 5e-324, 1.7976931348623157e308, -1.5, float("inf"))
 EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -172,7 +172,7 @@ def test_any_json_value_survives_the_text(value) -> None:
 )
 def test_what_is_no_dump_is_refused_with_its_line(lines) -> None:
     """Never a traceback, never a value of another type."""
-    with pytest.raises(VerificationError, match="'t.jsonl', line [12], is not a row"):
+    with pytest.raises(VerificationError, match=r"'t\.jsonl', line [12], is not a row"):
         list(read_dump("t.jsonl", lines)[1])
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert, text, update
 
 from ranking.errors import LedgerError
+from ranking.ledger import held_leases
 from ranking.ledger import leases as module
 from ranking.ledger.database import Ledger
 from ranking.ledger.leases import look, take
@@ -185,7 +186,7 @@ def test_several_that_wait_for_a_paused_one_write_one_after_the_other(
 def test_a_holder_at_work_is_not_taken_for_dead(ledger, ledger_url, tmp_path, monkeypatch) -> None:
     """Its lease is renewed while the work takes longer than the lease, and nobody enters."""
     monkeypatch.setattr(module, "LEASE_SECONDS", 0.4)
-    monkeypatch.setattr(module, "RENEW_SECONDS", 0.05)
+    monkeypatch.setattr(held_leases, "RENEW_SECONDS", 0.05)
     other = Ledger(ledger_url)
     with sole_writer(ledger, tmp_path, "import"):
         with pytest.raises(LedgerError), sole_writer(other, tmp_path, "draft", wait=0.9):

@@ -14,9 +14,8 @@ UNITS = [
     '["甲区","各区",1]'.encode(),
 ]
 OLD_CHANNEL = [
-    b'{"columns":{"channel_id":"text","name":"text","type":"text","aliases":"json","weight":"float",'
-    b'"origin":"text"}}',
-    b'["c","x","website",["a"],null,"x.csv"]',
+    b'{"columns":{"channel_id":"text","name":"text","type":"text","aliases":"json","origin":"text"}}',
+    b'["c","x","website",["a"],"x.csv"]',
 ]
 
 
@@ -79,7 +78,7 @@ def test_rows_of_an_older_schema_are_brought_up_to_date(empty) -> None:
 def test_what_the_schema_does_not_take_is_refused_with_a_message(
     empty, name, lines, error, said
 ) -> None:
-    """Unknown columns and tables, numbers too long, rows twice, nothing where there is something."""
+    """Unknown columns and tables, numbers too long, rows twice, and missing values."""
     with pytest.raises(error, match=said) as caught:
         fill(empty, SCHEMA_VERSION, loading(name, lines), nothing, "m")
     assert isinstance(caught.value, VerificationError | LedgerError)

@@ -21,13 +21,13 @@ def test_what_was_done_why_and_by_whom_is_told(explanation, en, printed):
     text = printed(page(replace(explanation, adjustments=MADE), en, 400), 400)
     told = text[text.index("Adjustments") :].split("\n")
     assert told[1].strip() == (
-        "· Adjustment 3: 0.50 points are deducted from 黄浦区. "
-        "Reason: 经核实 (evidence eeeeeeeeeeee)"
+        "· Adjustment 3: 0.50 points are deducted from 黄浦区 "
+        "(reason: 经核实; evidence: eeeeeeeeeeee)."
     )
     assert told[2].strip() == (
-        f"· Adjustment 3: proposed by 张三, confirmed by 李四; evidence 函.pdf, SHA-256 {'e' * 64}"
+        f"Proposed by 张三, confirmed by 李四; evidence 函.pdf, SHA-256 {'e' * 64}"
     )
-    assert told[4].strip() == "· 数据补报于三日。"
+    assert told[4].strip() == "数据补报于三日。"
 
 
 def test_without_adjustments_nothing_is_said_of_them(explanation, en, printed):

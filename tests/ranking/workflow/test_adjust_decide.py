@@ -138,6 +138,21 @@ def test_an_undo_is_undone_by_another(office) -> None:
     assert counted() == []
 
 
+def test_what_was_undone_meanwhile_is_not_undone_again(office) -> None:
+    """Number 5 lets number 2 count again, which undid what number 4 would undo."""
+    office.propose(wishes.exclude(POST))
+    office.confirm(1)
+    for number, undone in ((2, 1), (3, 2)):
+        office.propose(wishes.undo(undone))
+        office.confirm(number)
+    office.propose(wishes.undo(1))
+    office.propose(wishes.undo(3))
+    office.confirm(5)
+    with pytest.raises(EditionError, match="Adjustment 1 of 2020-05 has been undone by number 2"):
+        office.confirm(4)
+    assert office.reject(4).adjustment.status is Status.REJECTED
+
+
 def test_adjustments_wait_for_a_revision_once_frozen(office) -> None:
     """Neither proposed nor decided; a revision's draft takes them again, under its number."""
     office.propose(wishes.exclude("账号101"))

@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+import re
 import shutil
 import tarfile
 from pathlib import Path
@@ -107,7 +108,7 @@ def test_everything_of_a_workspace_is_in_it_and_nothing_secret(office) -> None:
     (office / "evidence" / ("a" * 64)).write_text("信")
     done = backup_of(office, office.parent / "b.tar.gz")
     found = {name: data for (info, data) in entries(done.file) if (name := info.name)}
-    assert list(found)[0] == "manifest.json"
+    assert next(iter(found)) == "manifest.json"
     assert list(found)[1:] == list(done.manifest.members)
     for folder in ("config/", "editions/", "evidence/", "facts/", "releases/", "govrank.toml"):
         assert any(name.startswith(f"workspace/{folder}") for name in found), folder
@@ -132,7 +133,7 @@ def test_a_folder_gets_a_file_named_after_list_and_time(office, tmp_path) -> Non
     """And the workspace remembers when it was."""
     done = backup_of(office, tmp_path)
     assert done.file.parent == tmp_path
-    assert done.file.name == f"govrank-main-{done.manifest.created_at:%Y%m%dT%H%M%SZ}.tar.gz"
+    assert re.fullmatch(r"govrank-main-\d{8}T\d{6}Z\.tar\.gz", done.file.name)
     note = json.loads((office / "last_backup.json").read_bytes())
     assert note["file"] == done.file.name
 
@@ -151,7 +152,7 @@ def test_no_file_is_overwritten_and_a_missing_folder_is_named(office, tmp_path) 
 def test_a_link_in_the_workspace_is_named_and_no_backup_is_made(office, tmp_path) -> None:
     """What it leads to might be anything."""
     (office / "config" / "lists" / "other.toml").symlink_to("/etc/hostname")
-    with pytest.raises(DataError, match="'config/lists/other.toml' is missing or no plain file"):
+    with pytest.raises(DataError, match=r"'config/lists/other\.toml' is missing or no plain file"):
         backup_of(office, tmp_path / "b")
     assert not list(tmp_path.glob("*b*"))
 
@@ -214,11 +215,12 @@ def test_a_file_that_changes_while_it_is_written_is_found(office, tmp_path, monk
         write(target, manifest, sources, tick)
 
     monkeypatch.setattr(module, "write_archive", changed)
-    with pytest.raises(VerificationError, match="'workspace/config/lists/main.toml' was changed"):
+    with pytest.raises(VerificationError, match=r"'workspace/config/lists/main\.toml' was changed"):
         backup_of(office, tmp_path / "b")
     assert not list(tmp_path.glob("*b*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", ["Reading the files", "Writing the backup", "check", "end"])
 def test_a_backup_that_is_killed_leaves_a_whole_file_or_none(office, tmp_path, when) -> None:
     """The next one takes away what it left."""
@@ -233,13 +235,19 @@ def test_a_backup_that_is_killed_leaves_a_whole_file_or_none(office, tmp_path, w
         check_archive(place / name, quiet)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_named_and_nothing_is_left(office, tmp_path) -> None:
     """The old state is intact."""
     code = """
 from pathlib import Path
 from tests.builders.backups import backup_of
-import ranking.workflow.backup
-limit_files(30_000)
+from ranking.workflow import backup
+write = backup.write_archive
+
+def starved(*arguments):
+    limit_files(30_000)
+    write(*arguments)
+backup.write_archive = starved
 backup_of(Path(sys.argv[1]), Path(sys.argv[2]))
 """
     place = tmp_path / "to"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from tests.builders.workspaces import MONTH, imported_workspace
 
 NEXT = "2020-06"
 RULES = """[[methods]]
-id = "likes"
+id = "comments"
 from = "2020-06"
 """
 
@@ -53,14 +54,17 @@ def influence(found: Difference) -> dict[str, UnitDifference]:
     return {row.unit: row for row in board.rows}
 
 
-def other_method(home: Path, old: str = "total_comments", new: str = "total_likes") -> Path:
-    """Write a method as shanghai, whose influence counts comments as it does likes, and likes so."""
+def other_method(home: Path) -> Path:
+    """Write a method as shanghai, but comments outweigh everything in the influence."""
     text = (CONFIG / "methods" / "shanghai.toml").read_text("utf-8")
-    text = text.replace('id = "shanghai"', 'id = "likes"', 1)
-    swapped = text.replace(old, "\0").replace(new, old).replace("\0", new)
-    path = home / "config" / "methods" / "likes.toml"
+    head, feature, tail = text.replace('id = "shanghai"', 'id = "comments"', 1).partition(
+        'feature = "total_comments"'
+    )
+    path = home / "config" / "methods" / "comments.toml"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(swapped, "utf-8")
+    path.write_text(
+        head + feature + re.sub(r"\nweight = \S+", "\nweight = 90", tail, count=1), "utf-8"
+    )
     return path
 
 
@@ -78,8 +82,8 @@ def test_a_month_is_compared_with_the_one_before(workspace: Workspace) -> None:
     assert (found.before.month, found.after.month, found.method) == (MONTH, NEXT, "same")
     assert rows["乙"].causes.own == rows["乙"].moved == 1
     assert rows["甲"].causes.others == rows["甲"].moved == -1
-    assert found.before.posts == {"weibo": 4}
-    assert found.after.posts == {"weibo": 2}
+    assert found.before.posts == {"wechat": 0, "weibo": 4}
+    assert found.after.posts == {"wechat": 0, "weibo": 2}
     assert "facts" in found.inputs
 
 
@@ -111,7 +115,7 @@ def test_after_a_change_of_method_the_month_before_is_ranked_by_it_too(
         draft_month(workspace, MONTH)
     found = diff_months(workspace, NEXT)
     assert (found.method, found.notes) == ("recomputed", ())
-    assert (found.before.method.id, found.after.method.id) == ("shanghai", "likes")
+    assert (found.before.method.id, found.after.method.id) == ("shanghai", "comments")
     for row in influence(found).values():
         assert row.recomputed is not None
         assert row.causes.method == row.before.rank - row.recomputed.rank
@@ -158,7 +162,7 @@ def test_a_snapshot_that_was_changed_is_never_compared(workspace: Workspace) -> 
     draft_month(workspace, NEXT)
     path = workspace.home / "editions" / "main" / MONTH / "r1" / "roster.json"
     path.write_bytes(path.read_bytes().replace("甲".encode(), "丙".encode()))
-    with pytest.raises(VerificationError, match="roster.json"):
+    with pytest.raises(VerificationError, match=r"roster\.json"):
         diff_months(workspace, NEXT)
 
 
@@ -184,7 +188,7 @@ def test_a_method_without_the_lists_indices_is_refused(workspace: Workspace) -> 
 
 def test_two_revisions_show_what_late_data_changed(workspace: Workspace) -> None:
     """By the numbers of the revisions, which have to be two that exist."""
-    take(workspace.home, "draft", "freeze", "review", "approve", "publish", "revise")
+    take(workspace.home, "key", "draft", "freeze", "review", "approve", "publish", "revise")
     path = write_csv(workspace.home / "迟.csv", WEIBO, [weibo_row(70, 101, 点赞数=9000)])
     import_files(workspace, [ImportRequest(path, ImportOptions())])
     take(workspace.home, "draft")
@@ -214,7 +218,10 @@ def test_what_one_adjustment_changed_and_what_all_did(home: Path) -> None:
     )
     assert (row.before.bonus, row.after.bonus, row.value_change) == (0, 2, 0)
     without = office.run("zhang", diff_adjustments, 2)
-    assert (without.before.posts, without.after.posts) == ({"weibo": 4}, {"weibo": 3})
+    assert (without.before.posts, without.after.posts) == (
+        {"wechat": 0, "weibo": 4},
+        {"wechat": 0, "weibo": 3},
+    )
     every = influence(office.run("zhang", diff_adjustments))
     assert every["乙"].before.bonus == 0
     assert every["甲"].value_change == influence(without)["甲"].value_change < 0
@@ -226,7 +233,7 @@ def test_without_an_adjustment_its_undo_is_left_out_as_well(home: Path) -> None:
     """What was undone changed nothing; without the undo it would count again."""
     office = Office(home)
     office.confirm(office.propose(award("乙", "2")).number)
-    office.confirm(office.propose(undo("1")).number)
+    office.confirm(office.propose(undo(1)).number)
     take(home, "draft")
     found = office.run("zhang", diff_adjustments, 1)
     assert (found.before.without, [n.code for n in found.notes]) == ((1, 2), ["no_effect"])

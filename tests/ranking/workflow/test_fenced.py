@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,14 +33,14 @@ def pausing(*arguments, **more):
 setattr(module, name, pausing)
 print("ready", flush=True)
 sys.stderr = sys.stdout
-sys.argv = ["govrank", "--home", home, "--lang", "en", *step.split()]
+os.environ["GOVRANK_LANG"] = "en"
+sys.argv = ["govrank", *step.split(), "--home", home]
 from ranking.cli.main import main
 main()
 """
 FREEZE = ("freeze", "张三")
 PUBLISH = ("publish", "李四")
 PLACES = {
-    "freeze: at the start of repair": (*FREEZE, "repair", "_sweep", 1, "before"),
     "freeze: between repair's reading and its moves": (*FREEZE, "repair", "_sweep", 2, "before"),
     "freeze: before it begins its folder": (*FREEZE, "whole_folder", "_make", 1, "before"),
     "freeze: in its folder": (*FREEZE, "whole_folder", "_make", 1, "after"),
@@ -50,24 +50,31 @@ PLACES = {
     "publish: in its folder": (*PUBLISH, "whole_folder", "_make", 1, "after"),
     "publish: before its folder gets its name": (*PUBLISH, "whole_folder", "_sync", 1, "after"),
     "publish: before its transaction": (*PUBLISH, "publish", "_record", 1, "before"),
+    "pointer: published, before it points to it": (*PUBLISH, "repair", "replace_file", 1, "before"),
 }
 """Where → step, person, module, the function in it, its how manieth call, and before or after."""
 BEFORE = {"freeze": ("draft",), "publish": ("draft", "freeze", "review", "approve")}
+REVISION = ("revise", "freeze", "review", "approve", "publish")
 LATER = {
     "freeze": ("freeze", "review", "approve", "publish"),
-    "publish": ("publish", "revise", "freeze", "review", "approve", "publish"),
+    "publish": ("publish", *REVISION),
+    "pointer": REVISION,
 }
 """What another does while the first is paused."""
+BOTH = ("freeze: before its transaction", "publish: between repair's reading and its moves")
+"""Where it is tried on PostgreSQL as well."""
 
 
-@pytest.fixture
-def office(tmp_path, ledger_url, monkeypatch) -> Path:
-    monkeypatch.setenv("GOVRANK_DATABASE_URL", ledger_url)
-    home = tmp_path / "office"
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory) -> dict[str, Path]:
+    """Step → a workspace, on files, that is ready for it."""
+    home = tmp_path_factory.mktemp("templates") / "office"
     with imported_workspace(home):
         pass
-    take(home, "key")
-    return home
+    take(home, "key", *BEFORE["freeze"])
+    ready = {"freeze": shutil.copytree(home, home.with_name("freeze"))}
+    take(home, *BEFORE["publish"][1:])
+    return {**ready, "publish": home}
 
 
 def rows(home: Path) -> dict[str, list[object]]:
@@ -92,30 +99,50 @@ def stepping(home: Path, place: str):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
-def test_a_step_that_wakes_after_others_went_on_changes_nothing(office, place) -> None:
+def test_a_step_that_wakes_after_others_went_on_changes_nothing(templates, tmp_path, place) -> None:
     """Ledger, folders and current.json are as the others left them; exit code 1 says why."""
     step = PLACES[place][0]
-    take(office, *BEFORE[step])
-    with stepping(office, place) as child:
-        time.sleep(0.4)
-        take(office, *LATER[step])
-        ledger = rows(office)
-        files = contents(office / "editions", office / "releases")
-        code, said = wake(child)
-    assert (code, "has taken over" in said, "Traceback" in said) == (1, True, False), said
-    assert rows(office) == ledger
-    assert contents(office / "editions", office / "releases") == files
-    assert left_over(office) == []
-    check_home(office)
+    home = Path(shutil.copytree(templates[step], tmp_path / "office"))
+    changes_nothing(home, place)
 
 
 @pytest.mark.slow
-def test_a_step_that_wakes_while_another_works_changes_nothing(office) -> None:
-    """The message names who works now, and since when."""
-    take(office, *BEFORE["publish"])
+@pytest.mark.postgres
+@pytest.mark.parametrize("place", BOTH)
+def test_nor_does_it_on_a_server(postgres_url, tmp_path, monkeypatch, place) -> None:
+    """The same where the ledger is on PostgreSQL."""
+    monkeypatch.setenv("GOVRANK_DATABASE_URL", postgres_url)
+    home = tmp_path / "office"
+    with imported_workspace(home):
+        pass
+    take(home, "key", *BEFORE[PLACES[place][0]])
+    changes_nothing(home, place)
+
+
+def changes_nothing(home: Path, place: str) -> None:
+    """Pause a step, let others go on, wake it, and compare."""
+    later = LATER[place.partition(":")[0]]
+    with stepping(home, place) as child:
+        take(home, *later)
+        ledger, files = rows(home), contents(home / "editions", home / "releases")
+        code, said = wake(child)
+    assert (code, "has taken over" in said, "Traceback" in said) == (1, True, False), said
+    assert rows(home) == ledger
+    assert contents(home / "editions", home / "releases") == files
+    assert left_over(home) == []
+    check_home(home)
+    said = current(home)
+    assert said is not None
+    assert said["revision"] == 1 + later.count("revise")
+
+
+@pytest.mark.slow
+def test_a_step_that_wakes_while_another_works_changes_nothing(templates, tmp_path) -> None:
+    """The message names who works now, and since when; the other's work comes to its end."""
+    home = Path(shutil.copytree(templates["publish"], tmp_path / "office"))
     with (
-        stepping(office, "publish: before its transaction") as child,
-        stepping(office, "publish: in its folder") as other,
+        stepping(home, "publish: before its transaction") as child,
+        stepping(home, "publish: in its folder") as other,
     ):
         code, said = wake(child)
         assert code == 1
@@ -123,35 +150,22 @@ def test_a_step_that_wakes_while_another_works_changes_nothing(office) -> None:
         assert "has taken over since 20" in said
         code, said = wake(other)
         assert code == 0, said
-    assert current(office)["manifest_sha256"] == check_release(office, 1)
-    assert left_over(office) == []
+    assert current(home)["manifest_sha256"] == check_release(home, 1)
+    assert left_over(home) == []
 
 
-@pytest.mark.slow
-def test_the_pointer_is_not_set_back(office) -> None:
-    """Paused when it was about to point to what it published; a revision came out meanwhile."""
-    take(office, *BEFORE["publish"])
-    PLACES["pointer"] = (*PUBLISH, "repair", "replace_file", 1, "before")
-    with stepping(office, "pointer") as child:
-        time.sleep(0.4)
-        take(office, "revise", "freeze", "review", "approve", "publish")
-        code, said = wake(child)
-    assert (code, "has taken over" in said) == (1, True), said
-    assert current(office)["revision"] == 2
-    check_home(office)
-
-
-def test_a_folder_that_the_ledger_names_gets_its_name_back(office) -> None:
+def test_a_folder_that_the_ledger_names_gets_its_name_back(templates, tmp_path) -> None:
     """Paused after its last look: what it still hides is put back by the next step."""
-    take(office, *BEFORE["publish"], "publish")
+    home = Path(shutil.copytree(templates["publish"], tmp_path / "office"))
+    take(home, "publish")
     for place in ("editions", "releases"):
-        folder = office / place / "main" / MONTH
+        folder = home / place / "main" / MONTH
         (folder / "r1").rename(folder / ".r1.unrecorded-22")
         (folder / ".r1.unrecorded-11").mkdir()
         (folder / ".r1.unrecorded-11" / "manifest.json").write_text("{}", "utf-8")
         (folder / ".r1.unrecorded-00").mkdir()
-    take(office, "revise")
-    check_home(office)
+    take(home, "revise")
+    check_home(home)
     for place in ("editions", "releases"):
-        names = sorted(path.name for path in (office / place / "main" / MONTH).iterdir())
+        names = sorted(path.name for path in (home / place / "main" / MONTH).iterdir())
         assert names == [".r1.unrecorded-00", ".r1.unrecorded-11", "r1"]

@@ -55,7 +55,7 @@ def on_server(postgres_server, monkeypatch) -> Iterator[None]:
 
 
 def strikes(template: Path, step: str, blow: Blow, start: int, stride: int) -> int:
-    done = run_child(STRUCK, template, step, blow, start, stride)
+    done = run_child(STRUCK, template, step, blow, start, stride, seconds=600)
     assert done.returncode == 0, done.stderr
     return int(done.stdout)
 

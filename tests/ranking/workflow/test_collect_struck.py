@@ -1,0 +1,66 @@
+"""A collection struck at every change of disk and ledger: the next one ends where it would have."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.builders.child import run_child
+from tests.builders.databases import database_url
+from tests.builders.live_office import APP_SECRET, LiveOffice, live_office
+from tests.builders.striker import Blow
+
+STRUCK = """
+from datetime import datetime
+from pathlib import Path
+from tests.builders.struck_collect import Blow, strike_collect
+template, now, canaries, blow, start, stride = sys.argv[1:]
+moment = datetime.fromisoformat(now)
+secrets = canaries.split()
+print(strike_collect(Path(template), moment, secrets, Blow(blow), int(start), int(stride)))
+"""
+PARTS = 4
+POSTGRES_STRIDE = 16
+"""Of the changes on PostgreSQL every so manieth: a copy of a database takes long."""
+_NO_LIMIT = 1_000_000
+CANARIES = (APP_SECRET, "canary-wechat-secret-1", "canary-weibo-token-1")
+
+
+@contextmanager
+def office(folder: Path) -> Iterator[LiveOffice]:
+    """One account of each platform with two days of posts, and no limit of calls."""
+    with live_office(folder, wechat=1, weibo=1, days=2) as made:
+        for account in made.wechat.accounts:
+            account.daily_limit = account.minute_limit = _NO_LIMIT
+        made.weibo.per_user_and_day = made.weibo.per_address_and_hour = _NO_LIMIT
+        made.close()
+        yield made
+
+
+def strikes(made: LiveOffice, blow: Blow, start: int, stride: int) -> int:
+    now, canaries = made.clock().isoformat(), " ".join(CANARIES)
+    done = run_child(STRUCK, made.home, now, canaries, blow, start, stride, seconds=600)
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("blow", list(Blow))
+def test_a_struck_collection_is_gone_on_with(tmp_path, blow, part) -> None:
+    """Killed, or without disk space once or for ever: every change, shared among the parts."""
+    with office(tmp_path) as made:
+        assert strikes(made, blow, 1 + part, PARTS) > 2
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.parametrize("blow", list(Blow))
+def test_on_postgresql_too(postgres_server, monkeypatch, tmp_path, blow) -> None:
+    """The same with the ledger on a server, at every n-th change."""
+    with database_url(postgres_server) as url:
+        monkeypatch.setenv("GOVRANK_DATABASE_URL", url)
+        with office(tmp_path) as made:
+            start = 1 + 5 * list(Blow).index(blow)
+            assert strikes(made, blow, start, POSTGRES_STRIDE) > 0
