@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ranking.editions.campaign_results import MonthCampaigns
@@ -11,6 +11,7 @@ from ranking.features.adjusted import refuse_unknown_unit
 from ranking.features.month import MonthFeatures
 from ranking.methods.month import Bonus
 from ranking.model.adjustment import Adjustment, Kind, in_effect
+from ranking.model.edition import CampaignUnit, Note
 from ranking.scoring.bonus import total_points
 
 
@@ -38,6 +39,22 @@ def unit_bonus(
         unit: total_points(gained[unit], rules.total_cap) - sum(lost[unit], Decimal(0))
         for unit in {**gained, **lost}
     }
+
+
+def capped(
+    campaigns: Sequence[tuple[str, CampaignUnit]],
+    adjustments: Sequence[Adjustment],
+    rules: Bonus | None,
+) -> Iterator[Note]:
+    """Say that a unit's campaigns and awards came to more than counts; both are the unit's own."""
+    awarded = [one.points for one in adjustments if one.kind is Kind.AWARD and one.points]
+    gained = sum(awarded, Decimal(0)) + sum(Decimal(str(one.points)) for _, one in campaigns)
+    if rules is not None and gained > rules.total_cap:
+        yield Note(
+            "bonus_capped",
+            "Campaigns and awards came to {gained} points; the method counts {cap} at most.",
+            {"gained": str(gained), "cap": str(rules.total_cap)},
+        )
 
 
 def _by_unit(given: Iterable[Adjustment], kind: Kind) -> defaultdict[str, list[Decimal]]:

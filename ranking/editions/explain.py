@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from ranking.editions.bonus import capped
 from ranking.editions.explain_adjustments import touching
 from ranking.editions.explain_board import Teller
 from ranking.editions.feature_words import FeatureWords
@@ -43,6 +44,8 @@ def explain(
     posts = features.posts.filter(pl.col("unit") == name)
     names = {campaign.id: campaign.name for campaign in edition.campaigns}
     teller = Teller(edition, FeatureWords(method, features), language)
+    own = touching(name, adjustments, features)
+    campaigns = _campaigns(edition, name)
     return Explanation(
         month=edition.month,
         unit=name,
@@ -56,13 +59,14 @@ def explain(
             ChannelShare(*row)
             for row in features.channels.filter(pl.col("unit") == name).drop("unit").iter_rows()
         ),
-        campaigns=_campaigns(edition, name),
+        campaigns=campaigns,
         matches=tuple(
             replace(match, campaign=names.get(match.campaign, match.campaign))
             for match in matches
             if match.unit == name
         ),
-        adjustments=touching(name, adjustments, features),
+        adjustments=own,
+        notes=tuple(capped(campaigns, own, method.bonus)),
     )
 
 

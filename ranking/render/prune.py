@@ -31,9 +31,23 @@ def shown_columns(tr: Translator) -> list[Column]:
 
 def shown_rows(rows: Rows, tr: Translator) -> list[dict[str, object]]:
     """Return the rows in the reader's language, times as days of Asia/Shanghai."""
+    names = _names(tr)
     return [
-        dict(row) | {"kind": tr(str(row["kind"])), "oldest": _day(row["oldest"])} for row in rows
+        dict(row) | {"kind": names[str(row["kind"])], "oldest": _day(row["oldest"])} for row in rows
     ]
+
+
+def _names(tr: Translator) -> dict[str, str]:
+    return {
+        "calls": tr("calls to sources, by day"),
+        "collections": tr("collections"),
+        "gaps": tr("withdrawn posts that were missing"),
+        "runs": tr("runs of the schedule, done or missed"),
+        "quarantine": tr("quarantined rows, taken in since"),
+        "imports": tr("imports that brought nothing"),
+        "unrecorded snapshots": tr("unrecorded snapshots"),
+        "orphaned facts": tr("orphaned fact files"),
+    }
 
 
 def _exact(value: object) -> str | None:

@@ -48,7 +48,7 @@ def run_columns(tr: Translator) -> list[Column]:
         Column("state", tr("state")),
         Column("due", tr("due")),
         Column("ended", tr("ended")),
-        Column("late", tr("lateness")),
+        Column("late", tr("late?")),
         Column("message", tr("what came of it"), flexible=True),
     ]
 
@@ -95,7 +95,7 @@ def state_lines(document: Row, tr: Translator) -> Iterator[str]:
     yield _service_line(document["service"], tr)
     headings = _headings(tr)
     for name, heading in headings.items():
-        rows = document[name]
+        rows = [row for row in document[name] if name != "due" or row not in document["overdue"]]
         if not rows:
             continue
         yield heading
@@ -106,7 +106,7 @@ def state_lines(document: Row, tr: Translator) -> Iterator[str]:
         if len(rows) > _MOST:
             yield "  " + tr("... and {count} more", count=len(rows) - _MOST)
     if document["healthy"]:
-        yield tr("All is well.")
+        yield tr("Nothing has failed, and nothing is overdue.")
 
 
 def stage_name(stage: str, tr: Translator) -> str:
@@ -145,7 +145,7 @@ def _headings(tr: Translator) -> dict[str, str]:
         "due": tr("Due now:"),
         "waiting": tr("Waiting for people:"),
         "missed": tr("Missed in the last 31 days:"),
-        "late": tr("Late in the last 31 days:"),
+        "late": tr("Done late in the last 31 days:"),
         "next": tr("Next:"),
     }
 

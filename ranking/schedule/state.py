@@ -47,7 +47,8 @@ class ScheduleState:
     """How the schedule of a list stands. ``holder`` None = nobody runs it.
 
     ``due`` may be done now, ``waiting`` is for people; ``failed`` has not been done since;
-    ``missed`` and ``late`` are of the last 31 days, ``runs`` are the latest 20, newest first.
+    ``missed`` and ``late`` (done late) are of the last 31 days, ``runs`` are the latest 20, newest
+    first.
     """
 
     list_id: str
@@ -91,7 +92,7 @@ def schedule_state(workspace: Workspace) -> ScheduleState:
         waiting=tuple(one for one in planned if one.action is Action.WAIT),
         failed=tuple(run for run in runs if run.state is RunState.FAILED and _counts(known, run)),
         missed=tuple(run for run in recent if run.state is RunState.MISSED),
-        late=tuple(run for run in recent if run.late and run.state is not RunState.MISSED),
+        late=tuple(run for run in recent if run.late and run.state is RunState.DONE),
         runs=tuple(runs[:_SHOWN]),
         coming=tuple(sorted(_coming(known), key=lambda one: one.due_at)),
     )

@@ -89,7 +89,7 @@ def _write(workspace: Workspace, part: Path, archive: Path) -> BackupManifest:
         check_recorded(
             connection, manifest.event_head, manifest.members, lambda p: sources[p].read_bytes()
         )
-    tick = ticking(workspace.progress, "Writing the backup", manifest.size)
+    tick = ticking(workspace.progress, manifest.size, template="Writing the backup")
     write_archive(archive, manifest, sources, tick)
     return manifest
 
@@ -108,7 +108,7 @@ def _dump(workspace: Workspace, connection: Connection, part: Path) -> dict[str,
 
 def _measured(workspace: Workspace, sources: dict[str, Path]) -> dict[str, Member]:
     total = sum(path.stat().st_size for path in sources.values())
-    tick = ticking(workspace.progress, "Reading the files", total)
+    tick = ticking(workspace.progress, total, template="Reading the files")
     return {path: measured(file, tick) for path, file in sources.items()}
 
 

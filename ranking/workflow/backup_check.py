@@ -30,7 +30,7 @@ def check_archive(file: Path, progress: Progress) -> BackupManifest:
 
     def begin(manifest: BackupManifest) -> None:
         _check_tables(manifest)
-        ticks.append(ticking(progress, "Comparing the backup", manifest.size))
+        ticks.append(ticking(progress, manifest.size, template="Comparing the backup"))
 
     def take(path: str, chunks: Iterator[bytes]) -> None:
         if path == EVENTS:

@@ -23,8 +23,12 @@ def check_backup(workspace: Workspace) -> Iterator[Finding]:
     if made is None:
         with workspace.ledger.reading() as connection:
             something = last_event_at(connection) is not None or bool(read_imports(connection))
-        found = "there is no backup" if something else "no backup yet, and nothing to lose"
-        yield Finding("backup", "warning" if something else "ok", found, _TODO * something)
+        yield Finding(
+            "backup",
+            "warning" if something else "ok",
+            "there is no backup" if something else "no backup yet, and nothing to lose",
+            _TODO if something else "",
+        )
         return
     stale = workspace.now() - made > _STALE
     yield Finding(

@@ -67,7 +67,9 @@ def read_archive(
                 pass  # what was not taken is compared all the same
         missing = next((path for path in manifest.members if path not in seen), None)
         if missing is not None:
-            raise _failed("'{path}' is missing or damaged: the manifest lists it.", missing)
+            raise _failed(
+                missing, template="'{path}' is missing or damaged: the manifest lists it."
+            )
         with reader.guarded():
             reader.check_end()
         _check_seal(raw)
@@ -153,17 +155,18 @@ class _Reader:
 def _expected(header: tarfile.TarInfo, manifest: BackupManifest, seen: set[str]) -> Member:
     member = manifest.members.get(header.name)
     if member is None:
-        raise _failed("'{path}' is not listed in the backup's manifest.", header.name)
+        raise _failed(header.name, template="'{path}' is not listed in the backup's manifest.")
     if header.name in seen:
-        raise _failed("'{path}' is in the backup twice.", header.name)
+        raise _failed(header.name, template="'{path}' is in the backup twice.")
     if header.type != tarfile.REGTYPE or header.sparse is not None:
         raise _failed(
-            "'{path}' is not a plain file: a backup holds no links or devices.", header.name
+            header.name,
+            template="'{path}' is not a plain file: a backup holds no links or devices.",
         )
     if header.size != member.size:
         raise _failed(
-            "'{path}' has {found} bytes; the manifest says {expected}.",
             header.name,
+            template="'{path}' has {found} bytes; the manifest says {expected}.",
             found=header.size,
             expected=member.size,
         )
@@ -179,8 +182,8 @@ def _content(reader: _Reader, path: str, member: Member, tick: Tick) -> Iterator
             yield chunk
     if digest.hexdigest() != member.sha256:
         raise _failed(
-            "'{path}' was changed: its SHA-256 is {found}, the manifest says {expected}.",
             path,
+            template="'{path}' was changed: its SHA-256 is {found}, the manifest says {expected}.",
             found=digest.hexdigest()[:12],
             expected=member.sha256[:12],
         )
@@ -218,6 +221,6 @@ def _check_seal(raw: BinaryIO) -> None:
         )
 
 
-def _failed(template: str, path: str, **params: Any) -> VerificationError:
+def _failed(path: str, template: str, **params: Any) -> VerificationError:
     shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in path)
     return VerificationError(template, path=shown, hint=_HINT, **params)

@@ -36,7 +36,7 @@ def seal(sha256: str) -> bytes:
 SEAL_SIZE = len(seal("0" * 64))
 
 
-def ticking(progress: Progress, template: str, total: int) -> Tick:
+def ticking(progress: Progress, total: int, *, template: str) -> Tick:
     """Return a function that adds up bytes and tells how far a work of ``total`` bytes is."""
     done = 0
 

@@ -112,7 +112,7 @@ def _check_space(home: Path, manifest: BackupManifest) -> None:
 
 def _unpack(file: Path, manifest: BackupManifest, part: Path, progress: Progress) -> None:
     """Write the members below ``part``. Only plain new files in new folders are ever made."""
-    tick = ticking(progress, "Unpacking the backup", manifest.size)
+    tick = ticking(progress, manifest.size, template="Unpacking the backup")
 
     def begin(found: BackupManifest) -> None:
         if found != manifest:

@@ -8,6 +8,8 @@ from typing import Any
 
 from ranking.errors import VerificationError
 from ranking.ledger.events import Event, RecordedEvent, event_hash
+from ranking.model.adjustment import Adjustment
+from ranking.workflow.adjust_log import differing
 
 EVENTS = "events.json"
 _APPROVALS = 2
@@ -83,6 +85,23 @@ def check_approvals(
             hint=_HINT,
         )
     return list(people)
+
+
+def check_adjustments(
+    found: Sequence[Adjustment], fields: Mapping[str, Any], events: Sequence[RecordedEvent]
+) -> None:
+    """Compare the frozen adjustments with what the log says that people had decided by then.
+
+    Raises VerificationError naming the first that differs.
+    """
+    frozen = next(one for one in _of_snapshot(events, fields) if one.event.action == "frozen")
+    numbers = differing(found, events[: events.index(frozen)])
+    if numbers:
+        raise VerificationError(
+            "'snapshot/adjustments.json': adjustment {number} is not what the log says of it.",
+            number=numbers[0],
+            hint=_HINT,
+        )
 
 
 def _elsewhere(previous: str, known: set[str], before: str) -> bool:

@@ -21,9 +21,9 @@ from ranking.model.lifecycle import Reason, State
 from ranking.workflow.automatic import is_automatic
 from ranking.workflow.recompute import Snapshot, load_snapshot, recompute
 from ranking.workflow.release import FORMAT, published_files
-from ranking.workflow.snapshot_files import EDITION, MATCHES
+from ranking.workflow.snapshot_files import EDITION, MATCHES, read_adjustments
 from ranking.workflow.verify_files import check_files, check_json
-from ranking.workflow.verify_log import EVENTS, check_approvals, check_events
+from ranking.workflow.verify_log import EVENTS, check_adjustments, check_approvals, check_events
 from ranking.workflow.verify_parts import HINT, Held, Tell, bytes_of, reading
 
 APPROVALS = "approvals.json"
@@ -70,9 +70,15 @@ def verify_release(folder: Path, public_text: str, tell: Tell) -> Release:
     tell(Held("log", template="log: {count} steps, head {sha}", params=log))
     with reading(APPROVALS):
         people = _approvals(folder, fields, events)
-    template = _AUTOMATIC if fields.get("automatic") else _APPROVED
-    tell(Held("approvals", template=template, params={"people": ", ".join(people) or "-"}))
+    approved = {"people": ", ".join(people) or "-"}
+    said = Held(
+        "approvals",
+        template=_AUTOMATIC if fields.get("automatic") else _APPROVED,
+        params=approved,
+    )
+    tell(said)
     with reading("snapshot"):
+        check_adjustments(read_adjustments(snapshot.folder), fields, events)
         _check_numbers(folder, snapshot)
     tell(Held("numbers", template="every number computed again from the frozen facts: the same"))
     with reading(MANIFEST):

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from sqlalchemy import event
+from sqlalchemy import Dialect, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.default import DefaultDialect
 
@@ -110,16 +110,16 @@ class Striker:
         pl.DataFrame.write_parquet = write_parquet  # type: ignore[method-assign,assignment]
 
     def _watch_ledger(self) -> None:
-        def statement(cursor: Any, text: str, *_: Any) -> None:
+        def statement(_cursor: Any, text: str, _parameters: Any, context: Any) -> None:
             if text.lstrip().startswith(_CHANGES):
-                self.change(_full(cursor))
+                self.change(_full(context.dialect))
 
         for name in ("do_execute", "do_executemany"):
             event.listen(Engine, name, statement)
         committing = DefaultDialect.do_commit
 
         def do_commit(dialect: DefaultDialect, connection: Any) -> None:
-            self.change(_full(connection))
+            self.change(_full(dialect))
             committing(dialect, connection)
 
         DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
@@ -132,9 +132,9 @@ def _no_space() -> OSError:
     return OSError(_NO_SPACE, os.strerror(_NO_SPACE))
 
 
-def _full(of: object) -> Callable[[], Exception]:
-    """Return what the driver of a connection or cursor raises when the disk is full."""
-    if "sqlite" in type(of).__module__ or isinstance(of, sqlite3.Cursor | sqlite3.Connection):
+def _full(dialect: Dialect) -> Callable[[], Exception]:
+    """Return what the driver of a database raises when the disk is full."""
+    if dialect.name == "sqlite":
         return lambda: sqlite3.OperationalError("database or disk is full")
     from psycopg.errors import DiskFull
 

@@ -109,7 +109,9 @@ def test_all_faults_are_named_at_once_with_what_may_have_been_meant(home) -> Non
     write(home, 'lst = "x"\nlist = 5\ncolour = true\n[database]\nurl_fil = "x"\nurl = 2026-10-01')
     message = str(refused(home))
     assert f"{home / FILE_NAME} has 5 fault(s)" in message
-    assert "lst: not a known key (known: list, database, retention); did you mean 'list'?" in message
+    assert (
+        "lst: not a known key (known: list, database, retention); did you mean 'list'?" in message
+    )
     assert "list: 5 found, a text expected" in message
     assert "colour: not a known key" in message
     assert "database.url_fil: not a known key" in message

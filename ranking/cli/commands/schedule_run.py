@@ -12,7 +12,7 @@ from ranking.cli.language import _
 from ranking.cli.session import Session
 
 if TYPE_CHECKING:
-    from ranking.model.run import Run
+    from ranking.model.run import Occurrence, Run
 
 INTERRUPTED = 130
 
@@ -72,7 +72,12 @@ def _register_due(schedule: typer.Typer) -> None:
         from ranking.schedule.tick import tick
 
         workspace = session.workspace
-        announce = open_announcer(workspace, session.json, session.tr)
+        announcer = open_announcer(workspace, session.json, session.tr)
+
+        def announce(occurrence: Occurrence) -> None:
+            session.end_progress()
+            announcer(occurrence)
+
         with workspace.sole_writer("schedule due", lock="schedule", wait=0):
             runs = tick(workspace, session.document_language, announce)
         _show(session, runs)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from ranking.editions.bonus import capped
 from ranking.errors import DataError
 from ranking.model.adjustment import Adjustment
 from tests.builders.adjusted import PROPOSED, adjustment, undo
@@ -86,3 +87,12 @@ def test_points_to_a_unit_that_is_not_of_the_month_are_refused() -> None:
     """They would be nobody's: the adjustment is named."""
     with pytest.raises(DataError, match="Adjustment 3 is for '丁'"):
         make_edition(office(award(3, "丁", "1")))
+
+
+@pytest.mark.parametrize(("points", "said"), [("0.5", []), ("0.51", ["2.01"])])
+def test_more_than_the_cap_is_said(points, said) -> None:
+    """1.5 points of a campaign and an award: up to 2 nothing is lost, beyond it a note says so."""
+    edition, _ = make_edition(office(award(1, "甲", points)), campaigns=[CAMPAIGN])
+    units = [(one.name, unit) for one in edition.campaigns for unit in one.units]
+    notes = list(capped(units, [award(1, "甲", points)], shanghai().bonus))
+    assert [note.params["gained"] for note in notes] == said

@@ -52,6 +52,23 @@ def test_a_month_is_drafted_frozen_and_published_on_time(office) -> None:
     assert not office.verify(MONTH, 1).fields["automatic"]
 
 
+@pytest.mark.postgres
+def test_a_month_is_worked_on_postgresql_as_well(tmp_path, postgres_url, monkeypatch) -> None:
+    """The same rows and the same steps; a second schedule is refused there, too."""
+    monkeypatch.setenv("GOVRANK_DATABASE_URL", postgres_url)
+    office = scheduled_office(tmp_path / "office", MONTH, rules=AUTOMATIC + PEOPLE)
+    office.at("2026-11-03 06:00")
+    assert what(office.at("2026-11-04 00:00")) == ["freeze 2026-10 done"]
+    with (
+        office.workspace() as made,
+        made.sole_writer("schedule run", lock="schedule", wait=0),
+        pytest.raises(LedgerError, match="A schedule runs for this workspace"),
+    ):
+        office.round()
+    assert what(office.at("2026-11-10 10:00")) == ["publish 2026-10 done"]
+    office.verify(MONTH, 1)
+
+
 def test_three_months_down_are_caught_up_in_order_and_marked_late(tmp_path) -> None:
     """Oldest first; each once; what needs people waits for them and stops no other month."""
     names = ["2026-08", "2026-09", MONTH]

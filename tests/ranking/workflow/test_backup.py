@@ -38,7 +38,7 @@ from ranking.workflow import backup
 from ranking.workflow import backup_write
 from tests.builders.backups import backup_of
 
-def ticking(progress, template, total):
+def ticking(progress, total, *, template):
     def tick(count):
         if template == sys.argv[3]:
             die()

@@ -21,7 +21,9 @@ secrets = canaries.split()
 print(strike_collect(Path(template), moment, secrets, Blow(blow), int(start), int(stride)))
 """
 PARTS = 4
-POSTGRES_STRIDE = 16
+STRIDE = 2 * PARTS
+"""Every second change: a collection makes some two hundred, and each takes two more to heal."""
+POSTGRES_STRIDE = 24
 """Of the changes on PostgreSQL every so manieth: a copy of a database takes long."""
 _NO_LIMIT = 1_000_000
 CANARIES = (APP_SECRET, "canary-wechat-secret-1", "canary-weibo-token-1")
@@ -49,9 +51,10 @@ def strikes(made: LiveOffice, blow: Blow, start: int, stride: int) -> int:
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("blow", list(Blow))
 def test_a_struck_collection_is_gone_on_with(tmp_path, blow, part) -> None:
-    """Killed, or without disk space once or for ever: every change, shared among the parts."""
+    """Killed, or without disk space once or for ever: every second change, shared among parts."""
+    begin = 1 + 2 * part + list(Blow).index(blow) % 2
     with office(tmp_path) as made:
-        assert strikes(made, blow, 1 + part, PARTS) > 2
+        assert strikes(made, blow, begin, STRIDE) > 2
 
 
 @pytest.mark.slow

@@ -39,13 +39,6 @@ def test_a_changed_backup_is_refused_with_exit_code_1(published, govrank, tmp_pa
     assert json.loads(run.err)["error"] == "VerificationError"
 
 
-def test_it_speaks_chinese(published, govrank, tmp_path):
-    """With --lang zh; the hash stays as it is."""
-    run = govrank("backup", tmp_path / "b.tar.gz", "--lang", "zh")
-    assert run.code == 0
-    assert run.out.isascii() is False
-
-
 def test_an_office_that_never_made_a_backup_is_reminded(small_month, govrank, tmp_path):
     """Until there is one."""
 

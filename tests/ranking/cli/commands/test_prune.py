@@ -7,10 +7,12 @@ import time
 def test_without_yes_it_only_shows(published, govrank, monkeypatch):
     """A table of kinds; with --dry-run even where --yes is given."""
     asked = []
-    monkeypatch.setattr(
-        "ranking.workflow.prune.prune",
-        lambda w, *, delete: (asked.append(delete), (w.now(), []))[1],
-    )
+
+    def pretended(workspace, *, delete):
+        asked.append(delete)
+        return workspace.now(), []
+
+    monkeypatch.setattr("ranking.workflow.prune.prune", pretended)
     for options in ((), ("--dry-run",), ("--yes", "--dry-run"), ("--yes",)):
         assert govrank("prune", *options).code == 0
     assert asked == [False, False, False, True]

@@ -54,10 +54,10 @@ def test_a_terminal_says_it_in_sentences(office, govrank, monkeypatch):
     assert run.code == 0
     for text in ("Nobody runs the schedule now.", "Waiting for people:", "张三、李四", "Next:"):
         assert text in run.out
-    assert "All is well." in run.out
+    assert "Nothing has failed, and nothing is overdue." in run.out
     govrank("schedule", "status", "--lang", "zh").out.encode("gbk")
-    office.add_posts("2026-11")
     office.now = shanghai("2026-12-05 00:00")
+    office.add_posts("2026-11")
     late = govrank("schedule", "status", "--lang", "en")
     assert late.code == 1
     assert "Overdue:\n  2026-12-04 00:00 2026-11 freezing\n" in late.out

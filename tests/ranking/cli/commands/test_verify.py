@@ -15,7 +15,9 @@ from ranking.editions.manifest import check_manifest, make_manifest
 from ranking.editions.minisign import create_key, sign
 from ranking.errors import VerificationError
 from ranking.wiring import open_workspace
+from ranking.workflow.adjust_wishes import award
 from ranking.workflow.verify_release import verify_release
+from tests.builders.adjusting import Office
 from tests.builders.life import take
 from tests.builders.workspaces import MONTH, imported_workspace
 
@@ -261,6 +263,24 @@ def test_a_file_that_is_published_beside_the_edition_is_found(release) -> None:
     """Also if it is signed: what does not follow from the facts has no place there."""
     (release / "files" / "more.csv").write_text("1")
     assert "'files' holds" in refusal(release, signed_again(release))
+
+
+def test_an_adjustment_that_is_not_what_the_log_says_is_found(tmp_path, monkeypatch) -> None:
+    """Two people confirmed half a point; somebody made two of it before the month was frozen."""
+    monkeypatch.delenv("GOVRANK_DATABASE_URL", raising=False)
+    home = tmp_path / "office"
+    with imported_workspace(home):
+        pass
+    take(home, "key", "draft")
+    office = Office(home)
+    office.confirm(office.propose(award("甲", "0.5")).number)
+    workspace = open_workspace(home, "test", lambda *_: None)
+    with workspace.ledger.writing() as connection:
+        connection.execute(text("UPDATE adjustments SET points = '2'"))
+    workspace.close()
+    take(home, *TO_PUBLISHED)
+    said = refusal(home / R1, (home / "signing.pub").read_text())
+    assert "adjustment 1 is not what the log says" in said
 
 
 def test_what_is_no_release_is_said(home, tmp_path, govrank) -> None:
