@@ -226,7 +226,8 @@ def next_state(
 ) -> State:
     """Return the state a step leads to from the current revision (None = no edition yet).
 
-    ``automatic``: it is published although approvals are missing. Raises EditionError, saying what is missing, for a step out of order.
+    ``automatic``: it is published although approvals are missing. Raises EditionError, saying what
+    is missing, for a step out of order.
     """
     state = current.state if current else None
     after = NEXT[step].get(state)

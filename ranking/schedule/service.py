@@ -13,8 +13,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from queue import SimpleQueue
+from datetime import UTC, datetime, timedelta
+from queue import Empty, SimpleQueue
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -82,7 +82,7 @@ class Service:
             owner=self._held.owner if self._held else "-",
         )
         clock.start()
-        why = self._wake.get()
+        why = self._told(clock)
         self._stop.set()
         clock.shutdown(wait=False)
         if why == _FENCED:
@@ -103,6 +103,19 @@ class Service:
         # without giving the lease back: that thread may still be writing until the process ends
         self._leave(1)
         return 1
+
+    def _told(self, clock: BackgroundScheduler) -> str:
+        """Wait until something ends the service; return what.
+
+        The alarm clock goes by the computer's: set back by a day, it would sleep for a day.
+        """
+        while True:
+            try:
+                return self._wake.get(timeout=PERIOD_SECONDS)
+            except Empty:
+                (job,) = clock.get_jobs()
+                if job.next_run_time > datetime.now(UTC) + timedelta(seconds=PERIOD_SECONDS):
+                    pass
 
     def _ended(self, code: int) -> int:
         self._log.say("The schedule has ended.", event=ServiceEvent.STOPPED)

@@ -26,8 +26,8 @@ _STEPS = 4
 def draft_month(workspace: Workspace, month_text: str, *, service: bool = False) -> Edition:
     """Compute a month and store it as a draft, in place of its draft before.
 
-    ``service``: the schedule does it. Raises UsageError or DataError for an unusable month, ConfigError for faulty configuration,
-    EditionError for a month that has been frozen.
+    ``service``: the schedule does it. Raises UsageError or DataError for an unusable month,
+    ConfigError for faulty configuration, EditionError for a month that has been frozen.
     """
     month = past_month(workspace, month_text)
     with workspace.sole_writer("draft"):

@@ -22,8 +22,9 @@ def freeze_month(
     """Write the snapshot of a drafted month and let the ledger hold its result.
 
     ``cut_off``: a day of Asia/Shanghai, which counts to its end, or an instant; None = as the list
-    file says, without a release rule now. ``service``: the schedule does it. Raises UsageError for a cut-off that is unusable,
-    EditionError for a step out of order, and as ``write_snapshot`` does.
+    file says, without a release rule now. ``service``: the schedule does it. Raises UsageError for
+    a cut-off that is unusable, EditionError for a step out of order, and as ``write_snapshot``
+    does.
     """
     with turn(workspace, Step.FREEZE, month_text, service=service) as step:
         until = _cut_off(step, cut_off)

@@ -76,8 +76,9 @@ def turn(
     """Give the right to take a step; nobody else writes meanwhile.
 
     ``service``: the schedule takes it and no person. It may publish what is not approved: the
-    caller makes sure that the frozen list file says so. Raises UsageError for an unusable month, EditionError for a step out of order, a person who
-    may not take it, or a clock that is behind the log; LedgerError when another process writes.
+    caller makes sure that the frozen list file says so. Raises UsageError for an unusable month,
+    EditionError for a step out of order, a person who may not take it, or a clock that is behind
+    the log; LedgerError when another process writes.
     """
     month = past_month(workspace, month_text)
     list_file = list_of(workspace.settings)

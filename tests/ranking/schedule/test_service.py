@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -54,8 +54,10 @@ def serve(office, monkeypatch):
     return run
 
 
-def stop(*_: object) -> None:
+def stop(told: threading.Event | None = None) -> None:
+    """Send the signal; with the event, go on when it has arrived."""
     os.kill(os.getpid(), signal.SIGTERM)
+    assert told is None or told.wait(5)
 
 
 def events(capsys) -> list[str]:
@@ -67,9 +69,8 @@ def test_a_signal_ends_it_after_what_runs(serve, capsys) -> None:
     rounds = []
 
     def act(*arguments):
-        rounds.append(arguments[-1])
-        stop()
-        assert arguments[-1].wait(5)
+        rounds.append(1)
+        stop(arguments[-1])
 
     assert serve(act) == 0
     assert len(rounds) == 1
@@ -104,11 +105,11 @@ def test_a_round_that_fails_does_not_end_the_service(serve, capsys, error, event
     """It is said, and the next round comes."""
     rounds = []
 
-    def act(*_):
+    def act(*arguments):
         rounds.append(1)
         if len(rounds) == 1:
             raise error
-        stop()
+        stop(arguments[-1])
 
     assert serve(act) == 0
     printed = capsys.readouterr().err
@@ -130,6 +131,28 @@ def test_who_was_fenced_out_ends_and_says_so(office, serve, capsys) -> None:
 
     assert serve(act) == 1
     assert events(capsys) == ["started", "fenced", "stopped"]
+
+
+def test_a_clock_set_back_does_not_let_it_sleep_for_a_day(serve, monkeypatch) -> None:
+    """The next ring is a day away; the round comes all the same, and finds the clock behind."""
+    clocks, rounds = [], []
+    real = service_module._alarm_clock
+
+    def kept(ring):
+        clocks.append(real(ring))
+        return clocks[0]
+
+    def act(*arguments):
+        rounds.append(1)
+        if len(rounds) == 2:
+            stop(arguments[-1])
+        else:
+            (job,) = clocks[0].get_jobs()
+            job.modify(next_run_time=datetime.now(UTC) + timedelta(days=1))
+
+    monkeypatch.setattr(service_module, "_alarm_clock", kept)
+    assert serve(act) == 0
+    assert len(rounds) == 2
 
 
 RUN = [

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from ranking.workflow import collect_store
 from tests.builders.child import run_child
 from tests.builders.databases import database_url
+from tests.builders.invariants import check_invariants
 from tests.builders.live_office import APP_SECRET, LiveOffice, live_office
 from tests.builders.striker import Blow
+from tests.builders.struck_collect import collect_at, collected
 
 STRUCK = """
 from datetime import datetime
@@ -30,9 +33,9 @@ CANARIES = (APP_SECRET, "canary-wechat-secret-1", "canary-weibo-token-1")
 
 
 @contextmanager
-def office(folder: Path) -> Iterator[LiveOffice]:
+def office(folder: Path, wechat: int = 1) -> Iterator[LiveOffice]:
     """One account of each platform with two days of posts, and no limit of calls."""
-    with live_office(folder, wechat=1, weibo=1, days=2) as made:
+    with live_office(folder, wechat=wechat, weibo=1, days=2) as made:
         for account in made.wechat.accounts:
             account.daily_limit = account.minute_limit = _NO_LIMIT
         made.weibo.per_user_and_day = made.weibo.per_address_and_hour = _NO_LIMIT
@@ -45,6 +48,24 @@ def strikes(made: LiveOffice, blow: Blow, start: int, stride: int) -> int:
     done = run_child(STRUCK, made.home, now, canaries, blow, start, stride, seconds=600)
     assert done.returncode == 0, done.stderr
     return int(done.stdout)
+
+
+def test_days_before_a_stored_cursor_are_known_to_be_answered(tmp_path, monkeypatch) -> None:
+    """A run dies between the page that has the cursor and its end: the next asks from there on."""
+
+    def die(*_: object) -> None:
+        raise RuntimeError("died")
+
+    monkeypatch.setattr(collect_store, "FLUSH_SECONDS", 0.0)
+    with office(tmp_path, wechat=0) as made:
+        with monkeypatch.context() as patch:
+            patch.setattr(collect_store, "_end", die)
+            with pytest.raises(RuntimeError):
+                collect_at(made.home, made.clock())
+        collect_at(made.home, made.clock())
+        check_invariants(made.home, secrets=CANARIES, healed=True)
+        (fetch,) = collected(made.home)["fetches"]
+        assert "2026-11-20/2026-11-22" in fetch
 
 
 @pytest.mark.slow
