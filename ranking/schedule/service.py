@@ -115,7 +115,7 @@ class Service:
             except Empty:
                 (job,) = clock.get_jobs()
                 if job.next_run_time > datetime.now(UTC) + timedelta(seconds=PERIOD_SECONDS):
-                    pass
+                    job.modify(next_run_time=datetime.now(UTC))
 
     def _ended(self, code: int) -> int:
         self._log.say("The schedule has ended.", event=ServiceEvent.STOPPED)

@@ -126,7 +126,9 @@ def compact_facts(
 
 def remove_orphans(workspace: Workspace, connection: Connection) -> int:
     """Delete fact files no ledger row names; only the sole writer may call this."""
-    return sweep(workspace.settings.facts, _paths(read_batches(connection)))
+    known = _paths(read_batches(connection))
+    workspace.still_holder()  # a process that was stopped since would sweep what others recorded
+    return sweep(workspace.settings.facts, known)
 
 
 def _paths(batches: Iterable[Batch]) -> list[str]:

@@ -2,7 +2,7 @@
 
 Counted are: opening a file below the workspace for writing (before it is made, and once it is
 there and empty), renames, removals, folders made and removed, fsync, tables that polars writes
-(torn), statements that change the ledger, and commits. Nothing of this can be taken back, so it is
+(torn), statements that change the ledger, and their commits. Nothing of this can be taken back, so it is
 for a process of its own; ``Striker.rest`` ends the counting.
 """
 
@@ -110,8 +110,11 @@ class Striker:
         pl.DataFrame.write_parquet = write_parquet  # type: ignore[method-assign,assignment]
 
     def _watch_ledger(self) -> None:
-        def statement(_cursor: Any, text: str, _parameters: Any, context: Any) -> None:
+        changed = set()
+
+        def statement(cursor: Any, text: str, _parameters: Any, context: Any) -> None:
             if text.lstrip().startswith(_CHANGES):
+                changed.add(id(cursor.connection))
                 self.change(_full(context.dialect))
 
         for name in ("do_execute", "do_executemany"):
@@ -119,7 +122,9 @@ class Striker:
         committing = DefaultDialect.do_commit
 
         def do_commit(dialect: DefaultDialect, connection: Any) -> None:
-            self.change(_full(dialect))
+            if id(connection.dbapi_connection) in changed:
+                changed.discard(id(connection.dbapi_connection))
+                self.change(_full(dialect))
             committing(dialect, connection)
 
         DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
