@@ -32,4 +32,3 @@ def explain_unit(
         language,
         inputs.adjustments,
     )
-

@@ -2,8 +2,8 @@
 
 Counted are: opening a file below the workspace for writing (before it is made, and once it is
 there and empty), renames, removals, folders made and removed, fsync, tables that polars writes
-(torn), statements that change the ledger, and their commits. Nothing of this can be taken back, so it is
-for a process of its own; ``Striker.rest`` ends the counting.
+(torn), statements that change the ledger, and their commits. Nothing of this can be taken back,
+so it is for a process of its own; ``Striker.rest`` ends the counting.
 """
 
 from __future__ import annotations
