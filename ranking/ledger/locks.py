@@ -116,6 +116,7 @@ class _AdvisoryLock:
         if self._connection is None:
             return
         with suppress(DBAPIError):  # a session that was ended has given its lock back
+            self._connection.rollback()  # of a commit that failed
             if self._held:
                 self._connection.execute(text(f"SELECT pg_advisory_unlock{_LOCK}"), self._key)
                 self._connection.commit()

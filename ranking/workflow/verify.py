@@ -58,15 +58,51 @@ def read_public_key(file: Path) -> str:
         ) from error
 
 
+def published_revisions(workspace: Workspace, month_text: str | None) -> list[Revision]:
+    """Return what was published of a month, or (null) of all months, by month and revision.
+
+    Raises UsageError when nothing was, VerificationError when ledger and log disagree on it.
+    """
+    list_id = workspace.settings.list_id
+    month = None if month_text is None else str(Month.parse(month_text))
+    with _reading(workspace) as connection:
+        published = [one for one in read_revisions(connection, list_id, month) if one.published_at]
+        logged = logged_publications(connection, list_id, month)
+    _check_published(published, logged)
+    if not published:
+        raise UsageError(
+            "Nothing has been published: {what}.",
+            what=month or list_id,
+            hint="Look at what has been done with: govrank history MONTH",
+        )
+    return published
+
+
 def verify_month(
     workspace: Workspace, month_text: str | None, public_text: str | None, tell: Tell
 ) -> tuple[Release, Revision]:
-    """Check the newest published revision of a month, and that ledger and snapshot are the same.
+    """Check every published revision of a month, oldest first; return the newest.
 
-    Without a month that of the newest published one, without a key the workspace's. Raises
-    UsageError when nothing was published, VerificationError naming the first object that fails.
+    Without a month the newest revision of the newest published one, without a key by the
+    workspace's. Raises UsageError when nothing was published, VerificationError naming the first
+    object that fails.
     """
-    revision = _newest_published(workspace, month_text)
+    published = published_revisions(workspace, month_text)
+    wanted = published if month_text else published[-1:]
+    for revision in wanted:
+        names = {"month": revision.month, "revision": revision.revision}
+        tell(Held("revision", template="{month} r{revision}, as follows", params=names))
+        release = verify_revision(workspace, revision, public_text, tell)
+    return release, wanted[-1]
+
+
+def verify_revision(
+    workspace: Workspace, revision: Revision, public_text: str | None, tell: Tell
+) -> Release:
+    """Check a published revision, and that ledger and snapshot say the same as its release.
+
+    Without a key by the workspace's. Raises VerificationError naming the first object that fails.
+    """
     key = read_public_key(public_key(workspace.home)) if public_text is None else public_text
     release = verify_release(release_of(workspace.home, revision), key, tell)
     intact_snapshot(workspace, revision)
@@ -75,7 +111,7 @@ def verify_month(
         tell(Held("ledger", template="the ledger has the same edition, approvals and hashes"))
         _check_log(connection, revision, release)
     tell(Held("chain", template="the whole log: every step follows from the one before"))
-    return release, revision
+    return release
 
 
 @contextmanager
@@ -90,22 +126,6 @@ def _reading(workspace: Workspace) -> Iterator[Connection]:
                 cause=f"{type(error).__name__} {error}",
                 hint=_RESTORE,
             ) from error
-
-
-def _newest_published(workspace: Workspace, month_text: str | None) -> Revision:
-    list_id = workspace.settings.list_id
-    month = None if month_text is None else str(Month.parse(month_text))
-    with _reading(workspace) as connection:
-        published = [one for one in read_revisions(connection, list_id, month) if one.published_at]
-        logged = logged_publications(connection, list_id, month)
-    _check_published(published, logged)
-    if not published:
-        raise UsageError(
-            "Nothing has been published: {what}.",
-            what=month or list_id,
-            hint="Look at what has been done with: govrank history MONTH",
-        )
-    return published[-1]
 
 
 def _check_published(published: Sequence[Revision], logged: set[tuple[str, int]]) -> None:

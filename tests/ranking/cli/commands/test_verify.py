@@ -304,6 +304,21 @@ def test_an_empty_key_file_is_no_key(home, tmp_path, govrank) -> None:
         assert (run.code, "public key" in run.err) == (1, True), run.err
 
 
+def test_all_that_was_published_is_verified(home, govrank) -> None:
+    """A month's older revisions too; a changed file of the first is found beside a whole second."""
+    take(home, "revise", "freeze", "review", "approve", "publish")
+    found = govrank("verify", "--all", "--json", "--home", home).json["releases"]
+    assert [(one["month"], one["revision"]) for one in found] == [(MONTH, 2)]
+    assert found[0]["checks"].count("numbers") == 2
+    file = next((home / R1 / "files").glob("*.csv"))
+    file.write_bytes(file.read_bytes() + b" ")
+    for arguments in (("--all",), (MONTH,)):
+        run = govrank("verify", *arguments, "--home", home)
+        assert (run.code, f"'files/{file.name}' was changed" in run.err) == (1, True)
+    assert govrank("verify", "--home", home).code == 0
+    assert "Leave one of them out" in govrank("verify", MONTH, "--all", "--home", home).err
+
+
 def test_a_withdrawn_edition_still_verifies_and_says_so(home, govrank) -> None:
     """What was published was published; the ledger knows that it no longer holds."""
     assert govrank("withdraw", MONTH, "--note", "数据有误", "--home", home).code == 0
