@@ -21,6 +21,7 @@ from ranking.config_file import (
     validate,
 )
 from ranking.errors import ConfigError
+from ranking.model import names
 from ranking.model.month import Month
 from ranking.release_rule import SETTLE_DAYS, ReleaseRule, release_faults, settled
 from ranking.schedule_rules import ScheduleRules
@@ -186,7 +187,9 @@ def _column(data: Mapping[str, Any], table: str, key: str) -> list[Any]:
 
 
 def _repeated(table: str, key: str, values: list[Any]) -> Iterator[Fault]:
+    """Find what stands twice, in whatever spelling: two names of one person are not two people."""
+    spelled = [names.key(value) if isinstance(value, str) else None for value in values]
     for number, value in enumerate(values):
-        if isinstance(value, str) and value in values[:number]:
+        if spelled[number] is not None and spelled[number] in spelled[:number]:
             place = f"{table}[{number}]" + (f".{key}" if key else "")
             yield Fault(place, f"'{value}' stands twice")

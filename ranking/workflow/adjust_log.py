@@ -8,8 +8,10 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from ranking.ledger.adjustments import DECIDED, PROPOSED
-from ranking.ledger.events import Event, RecordedEvent
+from ranking.errors import VerificationError
+from ranking.ledger.adjustments import DECIDED, PROPOSED, read_adjustments
+from ranking.ledger.database import Connection
+from ranking.ledger.events import Event, RecordedEvent, read_events
 from ranking.model.adjustment import Adjustment, Kind, Status
 
 _STATUS = {action: status for status, action in DECIDED.items()}
@@ -59,6 +61,24 @@ def from_log(events: Iterable[RecordedEvent]) -> list[Adjustment]:
         elif event.action in _STATUS and number in told:
             told[number] = _decided(told[number], event)
     return [told[number] for number in sorted(told)]
+
+
+def logged_adjustments(connection: Connection, list_id: str, month: str) -> list[Adjustment]:
+    """Return the adjustments of a month, by number, after comparing their rows with the log.
+
+    Nothing is computed from a row that somebody has changed behind the log's back: raises
+    VerificationError naming the first.
+    """
+    found = read_adjustments(connection, list_id, month)
+    for number in differing(found, read_events(connection, list_id, month)):
+        raise VerificationError(
+            "Adjustment {number} of {month} is not as it was logged.",
+            number=number,
+            month=month,
+            hint="The ledger was changed by hand. Restore it from a backup; "
+            "'govrank history {month}' shows what was decided.",
+        )
+    return found
 
 
 def differing(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ranking.features.month import MonthFacts
-from ranking.ledger.adjustments import read_adjustments
 from ranking.ledger.batches import months_with_posts
 from ranking.ledger.database import Connection
 from ranking.ledger.editions import read_edition, units_before
@@ -11,6 +10,7 @@ from ranking.ledger.roster import read_channels, read_roster
 from ranking.model.edition import Edition
 from ranking.model.lifecycle import State
 from ranking.model.month import Month
+from ranking.workflow.adjust_log import logged_adjustments
 from ranking.workflow.configuration import Configuration
 from ranking.workflow.editions import edition_of
 from ranking.workflow.facts import compact_batches, compact_facts
@@ -29,7 +29,7 @@ def month_inputs(
         raise no_posts(month, months_with_posts(connection))
     reprints = compact_batches(connection, "reprints", name)
     spans, channels = read_roster(connection), read_channels(connection)
-    adjustments = read_adjustments(connection, list_id, name)
+    adjustments = logged_adjustments(connection, list_id, name)
     files = [batch.sha256 for batch in (*posts, *reprints)]
     return MonthInputs(
         month=month,

@@ -17,7 +17,6 @@ from ranking import __version__
 from ranking.campaigns import campaign_files
 from ranking.editions.manifest import MANIFEST, make_manifest
 from ranking.errors import DataError, EditionError, UsageError
-from ranking.ledger.adjustments import read_adjustments
 from ranking.ledger.database import Connection
 from ranking.ledger.lifecycle import read_revisions
 from ranking.ledger.roster import read_channels, read_roster
@@ -26,6 +25,7 @@ from ranking.lists import load_list
 from ranking.model.adjustment import Status
 from ranking.model.lifecycle import Revision, State
 from ranking.model.month import SHANGHAI, Month
+from ranking.workflow.adjust_log import logged_adjustments
 from ranking.workflow.configuration import (
     ConfigurationFiles,
     configuration_files,
@@ -127,7 +127,7 @@ def _refuse(
 
 def _refuse_undecided(connection: Connection, list_id: str, month: str) -> None:
     """Raise EditionError for the first adjustment that nobody has decided on."""
-    for one in read_adjustments(connection, list_id, month):
+    for one in logged_adjustments(connection, list_id, month):
         if one.status is Status.PROPOSED:
             raise EditionError(
                 "Adjustment {number} of {month} ({kind}) waits for a second person.",
@@ -174,7 +174,7 @@ def _write_records(connection: Connection, part: Path, header: SnapshotHeader) -
     for name, value in (
         (ROSTER, read_roster(connection)),
         (CHANNELS, read_channels(connection)),
-        (ADJUSTMENTS, read_adjustments(connection, header.list_id, str(header.month))),
+        (ADJUSTMENTS, logged_adjustments(connection, header.list_id, str(header.month))),
         (PREVIOUS, previous_edition(connection, header.list_id, header.month)),
         (EARLIER_UNITS, earlier_units(connection, header.list_id, header.month)),
         (VERSIONS, versions),

@@ -142,6 +142,8 @@ def test_people_have_a_user_and_roles(tmp_path: Path) -> None:
         ([("张三", '"approve"')], "two people with the role review or approve are needed"),
         ([("张三", '"review"'), ("李四", '"review"')], "somebody with the role approve is needed"),
         ([("张三", '"approve"'), ("张三", '"review"')], "people[1].name: '张三' stands twice"),
+        ([("张三", '"approve"'), ("张 三", '"review"')], "people[1].name: '张 三' stands twice"),
+        ([("Bob", '"approve"'), ("ＢＯＢ", '"review"')], "people[1].name: 'ＢＯＢ' stands twice"),
         ([("张三", '"boss"'), ("李四", '"approve"')], "people[0].roles"),
         ([("张三", ""), ("李四", '"approve"')], "people[0].roles"),
     ],

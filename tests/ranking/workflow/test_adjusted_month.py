@@ -12,7 +12,6 @@ import pytest
 
 from ranking.editions.manifest import MANIFEST, make_manifest, read_manifest
 from ranking.errors import DataError, EditionError, VerificationError
-from ranking.ledger.adjustments import add_adjustment
 from ranking.model.adjustment import Adjustment, Kind, Status
 from ranking.model.edition import Edition
 from ranking.model.month import Month
@@ -23,9 +22,8 @@ from ranking.workflow.recompute import Snapshot, load_snapshot, recompute
 from ranking.workflow.snapshot import write_snapshot
 from ranking.workflow.snapshot_files import FORMAT
 from ranking.workflow.workspace import Workspace
-from tests.builders.adjusted import PROPOSED, adjustment, undo
+from tests.builders.adjusted import PROPOSED, adjustment, record, undo
 from tests.builders.frozen_month import MONTH, SEEN, filled_workspace
-from tests.builders.ledger import event
 
 POST, UNIT, OTHER = "weibo:5000000000000008", "单位000", "单位001"
 MADE = (
@@ -45,8 +43,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 def keep(workspace: Workspace, *adjustments: Adjustment) -> None:
     with workspace.ledger.writing() as connection:
-        for one in adjustments:
-            add_adjustment(connection, one, event(MONTH))
+        record(connection, MONTH, *adjustments)
 
 
 def freeze(workspace: Workspace) -> Snapshot:
@@ -194,3 +191,25 @@ def resign(folder: Path, adjustments: list[dict[str, object]]) -> None:
     manifest = read_manifest((folder / MANIFEST).read_bytes())
     fields = {name: value for name, value in manifest.items() if name not in ("files", "format")}
     (folder / MANIFEST).write_bytes(make_manifest(FORMAT, fields, folder))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE adjustments SET points = '2' WHERE number = 2",
+        "UPDATE adjustments SET status = 'confirmed' WHERE number = 5",
+        "UPDATE adjustments SET target = 'weibo:5000000000000009' WHERE number = 1",
+        "DELETE FROM adjustments WHERE number = 3",
+    ],
+)
+def test_a_row_that_is_not_as_it_was_logged_stops_draft_and_freeze(
+    workspace: Workspace, change: str
+) -> None:
+    """Who can write to the database cannot move a rank with it: nothing is computed from it."""
+    keep(workspace, *MADE)
+    draft_month(workspace, MONTH)
+    with workspace.ledger.writing() as connection:
+        connection.exec_driver_sql(change)
+    for step in (draft_month, lambda *_: freeze(workspace)):
+        with pytest.raises(VerificationError, match="is not as it was logged"):
+            step(workspace, MONTH)
