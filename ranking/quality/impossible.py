@@ -45,8 +45,9 @@ def more_than_reads(posts: pl.DataFrame) -> Iterator[Flag]:
 
 
 def counts_that_fell(posts: pl.DataFrame, counts: pl.DataFrame) -> Iterator[Flag]:
-    """Yield one flag an account and measure that fell between observations of one source.
+    """Yield one flag an account and measure that fell below an earlier observation of one source.
 
+    An observation is compared with the largest before it: a fall may come in small steps.
     ``counts`` are POST_COUNTS; of posts that are not in ``posts`` nothing is looked at.
     """
     for measure in POST_MEASURES:
@@ -57,10 +58,7 @@ def counts_that_fell(posts: pl.DataFrame, counts: pl.DataFrame) -> Iterator[Flag
 
 def late_growth(posts: pl.DataFrame, counts: pl.DataFrame) -> Iterator[Flag]:
     """Yield one flag an account and measure that doubled later than a week after publication."""
-    times = posts.select("post_id", "published_at")
-    late = counts.join(times, on="post_id").filter(
-        pl.col("observed_at") >= pl.col("published_at") + LATE
-    )
+    late = _late(posts, counts)
     for measure, least in LATE_LEAST.items():
         ends = (
             _observed(late, measure)
@@ -74,6 +72,22 @@ def late_growth(posts: pl.DataFrame, counts: pl.DataFrame) -> Iterator[Flag]:
         )
 
 
+def unseen_late(posts: pl.DataFrame, counts: pl.DataFrame) -> int:
+    """Return for how many posts late growth cannot be told: no source observed them twice later
+    than a week after publication.
+    """
+    several = _late(posts, counts).filter(
+        pl.col("observed_at").n_unique().over("post_id", "source") > 1
+    )
+    return posts.height - several["post_id"].n_unique()
+
+
+def _late(posts: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
+    times = posts.select("post_id", "published_at")
+    since = pl.col("published_at") + LATE
+    return counts.join(times, on="post_id").filter(pl.col("observed_at") >= since)
+
+
 def _observed(counts: pl.DataFrame, measure: str) -> pl.DataFrame:
     return (
         counts.filter(exact(measure))
@@ -83,8 +97,8 @@ def _observed(counts: pl.DataFrame, measure: str) -> pl.DataFrame:
 
 
 def _steps(counts: pl.DataFrame, measure: str) -> pl.DataFrame:
-    """Return ``before`` and ``after`` of every two successive observations of one source."""
-    before = pl.col("count").shift(1).over("post_id", "source")
+    """Return every observation as ``after``, beside the largest earlier one of its source."""
+    before = pl.col("count").cum_max().shift(1).over("post_id", "source")
     return (
         _observed(counts, measure)
         .with_columns(before=before)

@@ -17,9 +17,11 @@ LEAST_TIMES = 2.0
 """Times the middle move of the board: where a quiet month gave way to a busy one all move far."""
 
 
-def rank_moves(edition: Edition, previous: Edition | None, least: int) -> Iterator[Flag]:
+def rank_moves(
+    edition: Edition, previous: Edition | None, least: int, rule: RankRule
+) -> Iterator[Flag]:
     """Yield large moves, by board and rank: at least ``least`` places, a quarter of the board and
-    twice its middle move.
+    twice its middle move. ``rule`` is that of the edition's method.
 
     Indices of two methods are not comparable: then a move is only reported.
     """
@@ -32,7 +34,7 @@ def rank_moves(edition: Edition, previous: Edition | None, least: int) -> Iterat
         large = _large(board, least)
         for row in board.rows if before else ():
             if before and row.moved is not None and abs(row.moved) >= large:
-                yield _flag(board, row, before) if same else _by_method(board, row)
+                yield _flag(board, row, before, rule) if same else _by_method(board, row)
 
 
 def _large(board: Board, least: int) -> float:
@@ -62,8 +64,8 @@ def causes(row: BoardRow, before: Board, rule: RankRule = COMPETITION) -> Causes
     )
 
 
-def _flag(board: Board, row: BoardRow, before: Board) -> Flag:
-    found = causes(row, before)
+def _flag(board: Board, row: BoardRow, before: Board, rule: RankRule) -> Flag:
+    found = causes(row, before, rule)
     if found is None:
         return _by_method(board, row)
     evidence = _move(board, row) | {

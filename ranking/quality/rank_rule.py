@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ranking.methods.model import Method
 from ranking.methods.vocabulary import TieRule
 
 
@@ -34,3 +35,8 @@ class RankRule:
 
 COMPETITION = RankRule()
 """The rule of the shipped methods."""
+
+
+def rank_rule(method: Method) -> RankRule:
+    """Return the rule of a method."""
+    return RankRule(float(method.comparison_precision), method.ties)

@@ -52,23 +52,26 @@ def same_counts(posts: pl.DataFrame) -> Iterator[Flag]:
     """Yield posts that agree in every count that was observed, at least three of them.
 
     That a count is hit by chance is about 1 in as many as it is large, since counts are spread
-    over about their own size; compared are an account's posts, or all of the platform.
+    over about their own size: in thousands where its source rounds to them. Compared are an
+    account's posts, or all of the platform.
     """
     known = pl.sum_horizontal(pl.col(m).is_not_null() for m in REPEATED_MEASURES)
     bound = pl.col("censored").list.len().fill_null(0) > 0
-    sized = posts.with_columns(_own=pl.len().over("account"), _all=pl.len().over("platform")).sort(
-        "post_id"
-    )
+    sized = posts.with_columns(
+        *(_size(measure) for measure in REPEATED_MEASURES),
+        _own=pl.len().over("account"),
+        _all=pl.len().over("platform"),
+    ).sort("post_id")
     wanted = sized.filter((known >= LEAST_SAME_MEASURES) & ~bound)
     alike = wanted.filter(pl.len().over("platform", *REPEATED_MEASURES) > 1)
     for _, group in alike.group_by("platform", *REPEATED_MEASURES, maintain_order=True):
         first = group.row(0, named=True)
         one = group["account"].n_unique() == 1
         compared = first["_own"] if one else first["_all"]
-        counts = [first[m] for m in REPEATED_MEASURES if first[m] is not None]
         pairs = compared * (compared - 1) / 2
-        if pairs / prod(max(count, 1) for count in counts) < LEAST_CHANCE_OF_SAME:
-            yield _same(group, counts)
+        sizes = group.select(pl.col(f"_size_{m}").min() for m in REPEATED_MEASURES).row(0)
+        if pairs / prod(max(size or 1, 1) for size in sizes) < LEAST_CHANCE_OF_SAME:
+            yield _same(group, [first[m] for m in REPEATED_MEASURES if first[m] is not None])
 
 
 def chance(posts: int, equal: int, width: float) -> float:
@@ -86,11 +89,7 @@ def _repeated(posts: pl.DataFrame, measure: str) -> pl.DataFrame:
     beside the account's ``posts`` and the ``width`` of their counts (twice the quartile range).
     """
     seen = posts.filter(exact(measure) & (pl.col(measure) >= LEAST_VALUE))
-    rounded = (pl.col(measure) >= ROUNDED_FROM) & (pl.col(measure) % ROUNDED_TO == 0)
-    several = (
-        pl.when(rounded).then(measure).drop_nulls().n_unique().over("account") >= LEAST_ROUNDED
-    )
-    sharp = seen.filter(~(rounded & several))
+    sharp = seen.filter(~_rounded(measure))
     width = pl.col(measure).quantile(0.75) - pl.col(measure).quantile(0.25)
     sizes = sharp.group_by("account").agg(
         pl.len().cast(pl.Int64).alias("posts"), (2 * width).alias("width")
@@ -100,6 +99,19 @@ def _repeated(posts: pl.DataFrame, measure: str) -> pl.DataFrame:
     )
     many = equal.filter(pl.col("equal") >= LEAST_EQUAL).join(sizes, on="account")
     return many.sort("account", "value")
+
+
+def _rounded(measure: str) -> pl.Expr:
+    """Tell whether a count is in round thousands because its account's source rounds to them."""
+    whole = (pl.col(measure) >= ROUNDED_FROM) & (pl.col(measure) % ROUNDED_TO == 0)
+    values = pl.when(exact(measure) & whole).then(measure).drop_nulls()
+    return whole & (values.n_unique().over("account") >= LEAST_ROUNDED)
+
+
+def _size(measure: str) -> pl.Expr:
+    """Return ``_size_MEASURE``, a count in the steps that its source shows; null where it is."""
+    thousands = pl.col(measure) // ROUNDED_TO
+    return pl.when(_rounded(measure)).then(thousands).otherwise(measure).alias(f"_size_{measure}")
 
 
 def _same(group: pl.DataFrame, counts: list[int]) -> Flag:

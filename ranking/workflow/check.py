@@ -9,7 +9,6 @@ from itertools import chain
 
 import polars as pl
 
-from ranking.intake.times import day_of
 from ranking.ledger.database import Connection
 from ranking.model.check import Area, Flag, MonthCheck, NotChecked, Severity
 from ranking.model.edition import Edition
@@ -18,14 +17,22 @@ from ranking.model.month import Month
 from ranking.quality.account_ratios import account_peers, account_shifts
 from ranking.quality.bursts import LEAST_MONTHS, bursts
 from ranking.quality.campaign_doubts import campaign_doubts
-from ranking.quality.impossible import counts_that_fell, late_growth, more_than_reads
+from ranking.quality.impossible import (
+    LATE,
+    counts_that_fell,
+    late_growth,
+    more_than_reads,
+    unseen_late,
+)
 from ranking.quality.kinds import flag
 from ranking.quality.missing_counts import missing_counts
 from ranking.quality.post_ratios import post_ratios
 from ranking.quality.rank_moves import rank_moves
+from ranking.quality.rank_rule import rank_rule
 from ranking.quality.repeated import equal_counts, same_counts
 from ranking.workflow import check_accounts
 from ranking.workflow.check_frames import earlier_posts, month_posts, months_of, observations
+from ranking.workflow.collection_status import Collected, read_collected
 from ranking.workflow.configuration import load_configuration
 from ranking.workflow.editions import MonthEdition, month_edition
 from ranking.workflow.gather import month_inputs
@@ -42,13 +49,16 @@ _SEVERITIES, _AREAS = list(Severity), list(Area)
 
 @dataclass(frozen=True)
 class _Facts:
-    """``posts`` are MONTH_POSTS, ``earlier`` EARLIER_POSTS, ``counts`` POST_COUNTS."""
+    """``posts`` are MONTH_POSTS, ``earlier`` EARLIER_POSTS, ``counts`` POST_COUNTS;
+    ``collected_before`` is what was collected of the month before.
+    """
 
     posts: pl.DataFrame
     earlier: pl.DataFrame
     counts: pl.DataFrame
     has_reprint_feed: bool
     unattributed: int
+    collected_before: Collected
 
 
 def check_month(workspace: Workspace, month_text: str) -> MonthCheck:
@@ -67,10 +77,11 @@ def check_month(workspace: Workspace, month_text: str) -> MonthCheck:
         inputs, cut_off = _inputs(workspace, connection, stored.edition, month)
         earlier = earlier_posts(workspace, connection, month)
         counts = observations(workspace, connection, month, cut_off)
+        before = read_collected(workspace, connection, month.previous())
         workspace.progress("Computing features", 1, _STEPS)
         features = inputs.features()
     feed, lost = inputs.facts.has_reprint_feed, features.coverage.unattributed_posts
-    facts = _Facts(month_posts(features.posts), earlier, counts, feed, lost)
+    facts = _Facts(month_posts(features.posts), earlier, counts, feed, lost, before)
     workspace.progress("Checking", 2, _STEPS)
     flags = chain(
         _of_inputs(stored.edition, inputs, facts),
@@ -107,14 +118,14 @@ def _of_inputs(edition: Edition, inputs: MonthInputs, facts: _Facts) -> Iterator
 def _of_accounts(
     status: MonthStatus, inputs: MonthInputs, facts: _Facts, workspace: Workspace
 ) -> Iterator[Flag]:
-    before = facts.earlier.filter(pl.col("month") == str(inputs.month.previous()))
-    days = before.group_by("account").agg(day_of(pl.col("published_at")).unique().alias("days"))
+    posts = facts.earlier.filter(pl.col("month") == str(inputs.month.previous()))
+    before = check_accounts.days_before(facts.collected_before, inputs.spans, posts)
     limit = inputs.configuration.list_file.check.no_update_days
     yield from check_accounts.rows_set_aside(status)
     yield from check_accounts.suspect_answers(status)
     yield from check_accounts.collection_gaps(status)
     yield from check_accounts.silent_accounts(
-        status, inputs.spans, dict(days.iter_rows()), workspace.today(), limit
+        status, inputs.spans, before, workspace.today(), limit
     )
 
 
@@ -137,7 +148,8 @@ def _of_counts(facts: _Facts, limit: float) -> Iterator[Flag]:
 
 def _of_edition(stored: MonthEdition, inputs: MonthInputs, facts: _Facts) -> Iterator[Flag]:
     rules = inputs.configuration.list_file.check
-    yield from rank_moves(stored.edition, inputs.previous, rules.rank_move)
+    rule = rank_rule(inputs.configuration.method)
+    yield from rank_moves(stored.edition, inputs.previous, rules.rank_move, rule)
     edge = timedelta(minutes=rules.campaign_edge_minutes)
     campaigns = inputs.configuration.campaigns
     yield from campaign_doubts(facts.posts, stored.matches, campaigns, edge)
@@ -204,6 +216,13 @@ def _not_checked(inputs: MonthInputs, facts: _Facts, workspace: Workspace) -> It
             Area.IMPOSSIBLE,
             template="Every post was observed once by each source: whether counts fell or rose "
             "late cannot be told.",
+        )
+    elif unseen := unseen_late(facts.posts, facts.counts):
+        yield NotChecked(
+            Area.BURST,
+            template="{unseen} of {posts} posts were not observed twice by one source more than "
+            "{days} days after publication: whether their counts rose late cannot be told.",
+            params={"unseen": unseen, "posts": facts.posts.height, "days": LATE.days},
         )
     if inputs.previous is None:
         yield NotChecked(

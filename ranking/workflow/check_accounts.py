@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import polars as pl
 
 from ranking.intake.reasons import REASONS
+from ranking.intake.times import day_of
 from ranking.model.check import Evidence, Flag
 from ranking.model.month import Month
 from ranking.model.roster import Span
 from ranking.quality.kinds import flag
-from ranking.quality.silence import Gap, longest_gap
-from ranking.workflow.collection_status import AccountState
-from ranking.workflow.coverage_days import DayState
+from ranking.quality.silence import Silence, silences
+from ranking.workflow.collection_status import AccountState, Collected, account_collected
+from ranking.workflow.coverage_days import Day, DayState
 from ranking.workflow.status import AccountStatus, MonthStatus
 from ranking.workflow.suspects import Suspect
 
@@ -24,10 +27,9 @@ _UNFINISHED = (
 )
 MANY_SILENT = 1 / 3
 """If a third of an office's accounts fell silent at once, it is rather the files that have gaps."""
-_DAY = timedelta(days=1)
 
-PostDays = Mapping[str, Collection[date]]
-"""Account → days of publication (Asia/Shanghai)."""
+AccountDays = Mapping[str, Sequence[Day]]
+"""Account → what is known of each day of the month before."""
 
 
 def rows_set_aside(status: MonthStatus) -> Iterator[Flag]:
@@ -54,60 +56,68 @@ def collection_gaps(status: MonthStatus) -> Iterator[Flag]:
             yield flag("not_collected", evidence, unit=account.unit, account=account.account)
 
 
-def silent_accounts(
-    status: MonthStatus, spans: Sequence[Span], before: PostDays, today: date, limit: int
-) -> Iterator[Flag]:
-    """Yield accounts without an update for ``limit`` days, and others without any post.
+def days_before(found: Collected, spans: Sequence[Span], posts: pl.DataFrame) -> AccountDays:
+    """Return the days of the month before, of every account; empty = that month is not known.
 
-    ``before`` are the days of posts in the month before; empty = that month is not known. A
-    stretch may begin there; today is not over and does not count. Where no source has answered for
-    more than MANY_SILENT of the accounts, one flag stands for all of these.
+    ``found`` is what was collected of it, ``posts`` are its EARLIER_POSTS.
+    """
+    if posts.is_empty():
+        return {}
+    posted: dict[str, dict[date, int]] = {}
+    day = day_of(pl.col("published_at")).alias("day")
+    for account, when, count in posts.group_by("account", day).len().iter_rows():
+        posted.setdefault(account, {})[when] = count
+    return {
+        account: account_collected(found, own, posted.get(account, {}), suspect=False).days
+        for account, own in _by_account(spans).items()
+    }
+
+
+def silent_accounts(
+    status: MonthStatus, spans: Sequence[Span], before: AccountDays, today: date, limit: int
+) -> Iterator[Flag]:
+    """Yield every stretch of ``limit`` days without an update, and accounts without any post.
+
+    A stretch may begin in the month before; empty = that month is not known. Today is not over and
+    does not count, nor do days on which the roster does not have the account. Where no source has
+    answered for more than MANY_SILENT of the accounts, one flag stands for all of these.
     """
     flags = list(_silent(status, spans, before, today, limit))
-    doubtful = [one for one in flags if one.code == "no_update_known"]
+    doubtful = {str(one.account): None for one in flags if one.code == "no_update_known"}
     if len(doubtful) <= MANY_SILENT * len(status.accounts):
         yield from flags
         return
     yield from (one for one in flags if one.code != "no_update_known")
-    accounts = " ".join(str(one.account) for one in doubtful)
     counts = {"silent": len(doubtful), "of": len(status.accounts), "limit": limit}
-    yield flag("no_update_many", {**counts, "account_ids": accounts})
+    yield flag("no_update_many", {**counts, "account_ids": " ".join(doubtful)})
 
 
 def _silent(
-    status: MonthStatus, spans: Sequence[Span], before: PostDays, today: date, limit: int
+    status: MonthStatus, spans: Sequence[Span], before: AccountDays, today: date, limit: int
 ) -> Iterator[Flag]:
-    month = Month.parse(status.month)
-    start = month.previous().first_day if before else month.first_day
-    end = min(month.next().first_day, today) - _DAY
-    owned = _owned(spans)
+    month = Month.parse(status.month).first_day
+    roster = _by_account(spans)
     for account in status.accounts:
-        if account.account not in owned:
-            continue  # it came to the roster after the month was frozen
-        first, last = owned[account.account]
-        first, last = max(first, start), min(last, end)
-        posted = {day.day for day in account.collection.days if day.posts}
-        posted |= set(before.get(account.account, ()))
-        gap = longest_gap(posted, first, last, month.first_day)
-        if gap and gap.days >= limit:
-            yield _no_update(account, gap, limit)
-        elif not account.posts and last >= month.first_day:
-            days = (last - max(first, month.first_day)).days + 1
-            yield flag("no_posts", {"days": days}, unit=account.unit, account=account.account)
+        own = roster.get(account.account, ())
+        known = (*before.get(account.account, ()), *account.collection.days)
+        days = [d for d in known if d.day < today and any(span.covers(d.day) for span in own)]
+        quiet = {d.day: d.state is DayState.ANSWERED for d in days if not d.posts}
+        found = [_no_update(account, one, limit) for one in silences(quiet, month, limit)]
+        yield from found
+        held = sum(d.day >= month for d in days)
+        if held and not found and not account.posts:
+            yield flag("no_posts", {"days": held}, unit=account.unit, account=account.account)
 
 
-def _no_update(account: AccountStatus, gap: Gap, limit: int) -> Flag:
-    asked = {day.day for day in account.collection.days if day.state is DayState.ANSWERED}
-    month = {day.day for day in account.collection.days}
-    unasked = sum(day in month and day not in asked for day in gap.dates())
+def _no_update(account: AccountStatus, one: Silence, limit: int) -> Flag:
     evidence: Evidence = {
-        "days": gap.days,
-        "first": gap.first.isoformat(),
-        "last": gap.last.isoformat(),
+        "days": one.days,
+        "first": one.first.isoformat(),
+        "last": one.last.isoformat(),
         "limit": limit,
-        "unasked": unasked,
+        "unasked": one.unasked,
     }
-    code = "no_update_known" if unasked else "no_update"
+    code = "no_update_known" if one.unasked else "no_update"
     return flag(code, evidence, unit=account.unit, account=account.account)
 
 
@@ -125,12 +135,8 @@ def _suspect(one: Suspect, unit: str | None, previous: str) -> Flag:
     return flag("all_zero", evidence, unit=unit, account=one.account)
 
 
-def _owned(spans: Sequence[Span]) -> dict[str, tuple[date, date]]:
-    """Return account → first and last day in the roster."""
-    found: dict[str, tuple[date, date]] = {}
+def _by_account(spans: Sequence[Span]) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
     for span in spans:
-        first = span.valid_from or date.min
-        last = span.valid_to - _DAY if span.valid_to else date.max
-        known = found.get(span.account, (first, last))
-        found[span.account] = min(known[0], first), max(known[1], last)
+        found.setdefault(span.account, []).append(span)
     return found

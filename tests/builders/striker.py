@@ -34,6 +34,11 @@ NAMES_THE_DISK = ("No space left on device", "disk is full")
 """One of them is in every message about a full disk."""
 
 
+EVERY = bool(os.environ.get("GOVRANK_STRIKE_EVERY"))
+"""Whether to strike at every change, which takes half an hour; else at every n-th where a test
+says so. A stride is fixed, so that a run can be repeated."""
+
+
 class Blow(StrEnum):
     """What happens at the n-th change: death, or a disk that is full once or from then on."""
 

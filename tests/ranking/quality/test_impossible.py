@@ -4,7 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from ranking.quality.impossible import counts_that_fell, late_growth, more_than_reads
+from ranking.quality.impossible import (
+    counts_that_fell,
+    late_growth,
+    more_than_reads,
+    unseen_late,
+)
 from tests.builders.checked import counts_frame, month_frame, month_post, noon, observed
 
 
@@ -60,10 +65,23 @@ def test_a_count_that_fell_is_found_with_both_observations():
     assert (one["before"], one["after"], one["posts"]) == (5000, 2000, 1)
 
 
+def test_a_fall_in_small_steps_is_found():
+    """Four per cent a day, each too little by itself: against the largest before."""
+    (one,) = fell(steps(*[int(1000 * 0.96**n) for n in range(12)]))
+    assert (one["before"], one["after"]) == (1000, 638)
+
+
+def test_a_fall_behind_an_observation_without_the_count_is_found():
+    """What a source did not tell in between is no observation."""
+    (one,) = fell(steps(1000, None, 500))
+    assert (one["before"], one["after"]) == (1000, 500)
+
+
 @pytest.mark.parametrize(
     "rows",
     [
         steps(1000, 1000, 1001),
+        steps(1000, 990, 1000, 980, 1010),
         steps(1000, 960),
         steps(30, 21),
         steps(5000, source="a") + steps(2000, source="b", start=1),
@@ -89,6 +107,20 @@ def test_growth_within_a_week_or_little_of_it_is_none():
     """A post gathers its reads in its first days."""
     assert grew(steps(100, 9000, 9100) + steps(9200, 9300, start=8)) == []
     assert grew(steps(10, 900, start=8)) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "unseen"),
+    [
+        (steps(1000, start=6) + steps(90_000, start=10), 1),
+        (steps(1000, start=8) + steps(90_000, source="other", start=10), 1),
+        (steps(1000, 1001, start=8), 0),
+        ([], 1),
+    ],
+)
+def test_late_growth_cannot_be_told_without_two_late_observations_of_one_source(rows, unseen):
+    """Of how many posts that is so, is said."""
+    assert unseen_late(POST, counts_frame(rows)) == unseen
 
 
 def test_posts_outside_the_month_are_not_looked_at():

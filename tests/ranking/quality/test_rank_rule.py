@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ranking.quality.rank_rule import RankRule
+from ranking.methods.load import load_method
+from ranking.quality.rank_rule import COMPETITION, RankRule, rank_rule
 from ranking.scoring.ranks import ranks
+from tests.builders.methods import changed_method
+from tests.builders.month import shipped_cards
 
 TOTALS = st.lists(st.integers(-400, 400).map(lambda n: n / 8), min_size=1, max_size=12)
 
@@ -31,3 +34,11 @@ def test_a_place_is_the_rank_that_scoring_gives(ties, totals, precision):
 def test_alone_everybody_is_first():
     """Also a negative total."""
     assert RankRule().place(-3.0, []) == 1
+
+
+def test_the_rule_of_a_method_is_what_its_file_says(tmp_path):
+    """That of the shipped one is the usual rule."""
+    assert rank_rule(load_method(changed_method(tmp_path), shipped_cards()).method) == COMPETITION
+    changes = ('ties = "competition"', 'ties = "dense"'), ("precision = 1e-9", "precision = 0.5")
+    path = changed_method(tmp_path, *changes)
+    assert rank_rule(load_method(path, shipped_cards()).method) == RankRule(0.5, "dense")

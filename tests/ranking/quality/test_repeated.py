@@ -65,6 +65,33 @@ def test_posts_alike_in_every_count_are_found_across_accounts():
     assert (one.unit, one.account) == (None, None)
 
 
+def rounding(**twin):
+    """Return a hundred posts of a source that shows 1.2万, two of them alike."""
+    rows = [
+        month_post(f"r{n}", "weibo:w", likes=60 + n, comments=10 + n, reposts=3)
+        | {"reads": 10_000 + 1_000 * (n % 7)}
+        for n in range(100)
+    ]
+    return [row | twin if row["post_id"] in ("r5", "r77") else row for row in rows]
+
+
+def test_thousands_of_a_source_that_rounds_say_less_than_full_counts():
+    """Among a hundred posts two have 1.2万 and small counts in common; large ones are no chance."""
+    small = {"reads": 12_000, "likes": 44, "comments": 11, "reposts": 3}
+    assert list(same_counts(month_frame(rounding(**small)))) == []
+    large = {"reads": 12_000, "likes": 4_321, "comments": 1_234, "reposts": 321}
+    (one,) = same_counts(month_frame(rounding(**large)))
+    assert one.evidence["counts"] == "12000, 4321, 1234, 321"
+
+
+def test_a_round_value_of_a_source_that_does_not_round_is_a_full_count():
+    """One round value among exact ones."""
+    exact = [month_post(f"o{n}", reads=11_111 + 137 * n, likes=n, comments=n) for n in range(50)]
+    twin = {"reads": 12_000, "likes": 44, "comments": 11, "reposts": 3}
+    twins = [month_post("x", **twin), month_post("y", **twin)]
+    assert len(list(same_counts(month_frame([*exact, *twins])))) == 1
+
+
 @pytest.mark.parametrize(
     "counts",
     [

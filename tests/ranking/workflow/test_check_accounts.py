@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
+from ranking.model.collection import Fetch
 from ranking.model.month import Month
-from ranking.workflow.check_accounts import collection_gaps, silent_accounts
+from ranking.workflow.check_accounts import collection_gaps, days_before, silent_accounts
 from ranking.workflow.collection_status import AccountCollected, AccountState, Collected
 from ranking.workflow.coverage_days import Day, DayState, days_of
 from ranking.workflow.status import AccountStatus, MonthStatus
-from tests.builders.ledger import span
+from tests.builders.checked import earlier_frame, month_post, noon
+from tests.builders.ledger import fetch, span
 
-OCTOBER = Month(2026, 10)
+SEPTEMBER, OCTOBER = Month(2026, 9), Month(2026, 10)
 LATER = date(2026, 12, 1)
 
 
@@ -23,20 +26,33 @@ def account(
     posted: Collection[int],
     state: DayState = DayState.ANSWERED,
     stands: AccountState = AccountState.OK,
+    unasked: Collection[int] = (),
 ) -> AccountStatus:
     """An account with a post on these days of October, the others in one state."""
-    days = tuple(
-        Day(day, int(day.day in posted), DayState.ANSWERED if day.day in posted else state)
-        for day in days_of(OCTOBER)
-    )
-    stand = AccountCollected(stands, None, days, (), ())
+    days = [
+        replace(one, state=DayState.NOT_ASKED) if one.day.day in unasked else one
+        for one in stated(OCTOBER, posted, state)
+    ]
+    stand = AccountCollected(stands, None, tuple(days), (), ())
     return AccountStatus(f"weibo:{number}", "名", "甲", "各区", len(posted), None, {}, stand)
 
 
-def status(*accounts: AccountStatus) -> MonthStatus:
+def stated(
+    month: Month, posted: Collection[int], state: DayState = DayState.ANSWERED
+) -> Sequence[Day]:
+    return [
+        Day(day, int(day.day in posted), DayState.ANSWERED if day.day in posted else state)
+        for day in days_of(month)
+    ]
+
+
+def collected(month: Month, fetches: Mapping[str, tuple[Fetch, ...]] | None = None) -> Collected:
     now = datetime(2026, 12, 1, tzinfo=UTC)
-    collected = Collected(OCTOBER, now, LATER, {}, {}, (), (), None)
-    return MonthStatus("2026-10", accounts, None, {}, (), collected, {})
+    return Collected(month, now, LATER, fetches or {}, {}, (), (), None)
+
+
+def status(*accounts: AccountStatus) -> MonthStatus:
+    return MonthStatus("2026-10", accounts, None, {}, (), collected(OCTOBER), {})
 
 
 def silent(*accounts, before=None, today=LATER, limit=14, **more):
@@ -46,6 +62,10 @@ def silent(*accounts, before=None, today=LATER, limit=14, **more):
 
 
 BUSY = [account(n, range(1, 32, 3)) for n in range(10, 20)]
+
+
+def dates(found):
+    return [(code, one["first"][5:], one["last"][5:], one["unasked"]) for code, _, one in found]
 
 
 def test_an_account_that_answered_and_had_nothing_is_serious():
@@ -74,10 +94,66 @@ def test_stricter_places_allow_ten_days(limit, codes):
 
 def test_silence_of_the_month_before_counts_on():
     """Its last post was on 20 September."""
-    before = {"weibo:1": [date(2026, 9, 20)], "weibo:10": [date(2026, 9, 30)]}
-    before |= {one.account: [date(2026, 9, n) for n in range(1, 31)] for one in BUSY}
-    found = silent(account(1, [8, 20, 30]), *BUSY, before=before)
-    assert [(c, e["days"], e["first"]) for c, _, e in found] == [("no_update", 17, "2026-09-21")]
+    found = silent(account(1, [8, 20, 30]), *BUSY, before={"weibo:1": stated(SEPTEMBER, [20])})
+    assert dates(found) == [("no_update", "09-21", "10-07", 0)]
+
+
+def test_days_of_the_month_before_that_nobody_asked_for_are_no_veto():
+    """No file of September has the account, and no source was asked."""
+    before = {"weibo:1": stated(SEPTEMBER, [], DayState.NOT_ASKED)}
+    found = silent(account(1, range(2, 32, 3)), *BUSY, before=before)
+    assert dates(found) == [("no_update_known", "09-01", "10-01", 30)]
+
+
+def test_a_stretch_in_doubt_hides_no_certain_one():
+    """The longer one has a day that nobody asked for; the other is a veto."""
+    found = silent(account(1, [1, 17], unasked=[5]), *BUSY)
+    assert dates(found) == [
+        ("no_update_known", "10-02", "10-16", 1),
+        ("no_update", "10-18", "10-31", 0),
+    ]
+
+
+def test_a_veto_stays_where_stretches_in_doubt_are_many():
+    """The account is one of the many, and has its own flag besides; it is counted once."""
+    doubtful = [account(n, [1, 16], DayState.NOT_ASKED) for n in range(2, 9)]
+    found = silent(account(1, [1, 17], unasked=[5]), *doubtful)
+    assert [(code, name) for code, name, _ in found] == [
+        ("no_update", "weibo:1"),
+        ("no_update_many", None),
+    ]
+    assert (found[1][2]["silent"], found[1][2]["of"]) == (8, 8)
+
+
+def test_days_between_two_spans_of_the_roster_do_not_count():
+    """From the 5th to the 24th nobody had the account."""
+    one = account(1, [1, 2, 3, 4, 26, 28, 30])
+    spans = [
+        span("weibo:1", "甲", valid_to=date(2026, 10, 5)),
+        span("weibo:1", "甲", valid_from=date(2026, 10, 25)),
+    ]
+    assert list(silent_accounts(status(one), spans, {}, LATER, 5)) == []
+    none = account(1, [])
+    (found,) = silent_accounts(status(none), spans, {}, LATER, 14)
+    assert (found.code, dict(found.evidence)) == ("no_posts", {"days": 11})
+
+
+def test_of_the_month_before_an_answer_of_a_source_and_a_post_are_known():
+    """Half of it was answered; of another account a file has a post."""
+    half = fetch("weibo:1", asked=((date(2026, 9, 16), date(2026, 9, 30)),))
+    spans = [span("weibo:1", "甲"), span("weibo:2", "甲", valid_from=date(2026, 9, 3))]
+    posts = earlier_frame([month_post("p", "weibo:2", published_at=noon(20, month=9))])
+    found = days_before(collected(SEPTEMBER, {"weibo:1": (half,)}), spans, posts)
+    states = {name: [day.state.value for day in days] for name, days in found.items()}
+    assert states["weibo:1"] == ["not_asked"] * 15 + ["answered"] * 15
+    other = ["outside"] * 2 + ["not_asked"] * 17 + ["answered"] + ["not_asked"] * 10
+    assert states["weibo:2"] == other
+    assert found["weibo:2"][19].posts == 1
+
+
+def test_a_month_before_without_any_post_is_not_known():
+    """An office that begins is asked about nothing before."""
+    assert days_before(collected(SEPTEMBER), [span("weibo:1", "甲")], earlier_frame([])) == {}
 
 
 def test_an_account_is_not_blamed_for_days_before_it_was_in_the_roster():

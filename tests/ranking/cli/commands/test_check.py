@@ -52,6 +52,30 @@ def test_a_count_that_fell_between_two_files_is_flagged(small_month, govrank):
     assert one["account"] == "weibo:100"
 
 
+def test_posts_whose_late_growth_cannot_be_told_are_counted(small_month, govrank):
+    """One post of five was observed twice, a week after publication."""
+    for number in (1, 2):
+        path = write_csv(small_month / f"{number}.csv", WEIBO, [weibo_row(50, 100)])
+        govrank("import", path, "--observed-at", f"2020-06-2{number}T09:00")
+    sentences = [
+        one["sentence"] for one in govrank("check", "2020-05", "--json").json["not_checked"]
+    ]
+    assert [one for one in sentences if one.startswith("4 of 5 posts were not observed twice")]
+
+
+def test_days_of_the_month_before_that_only_files_know_are_unasked(small_month, govrank):
+    """April is known of one account: for the other no source has answered on any day of it."""
+    path = small_month / "config" / "lists" / "main.toml"
+    path.write_text(path.read_text("utf-8") + "\n[check]\nno_update_days = 31\n", "utf-8")
+    rows = [weibo_row(60 + n, 100, 发布时间=f"2020-04-{n:02} 08:00") for n in range(1, 31)]
+    govrank("import", write_csv(small_month / "四月.csv", WEIBO, rows))
+    known = [one for one in flags(govrank) if one["code"] == "no_update_known"]
+    assert [(one["account"], one["evidence"]["first"]) for one in known] == [
+        ("weibo:101", "2020-04-01")
+    ]
+    assert known[0]["evidence"]["unasked"] == known[0]["evidence"]["days"]
+
+
 def test_rows_in_quarantine_are_flagged_by_reason(small_month, govrank):
     """In the reader's words."""
     path = write_csv(small_month / "新.csv", WEIBO, [weibo_row(20, 999), weibo_row(21, 998)])
