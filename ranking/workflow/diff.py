@@ -14,7 +14,7 @@ from ranking.model.adjustment import Kind, in_effect
 from ranking.model.difference import Difference
 from ranking.model.edition import Edition, Note
 from ranking.model.month import Month
-from ranking.quality.rank_rule import RankRule
+from ranking.quality.rank_rule import rank_rule
 from ranking.workflow.adjust_wishes import unknown_number
 from ranking.workflow.edition_inputs import by_method, computed, edition_inputs, edition_method
 from ranking.workflow.editions import month_edition
@@ -82,7 +82,7 @@ def diff_method(workspace: Workspace, month_text: str, name: str) -> Difference:
     edition = month_edition(workspace, month_text).edition
     method = open_method(name, workspace.settings.config_folders).method
     other = computed(by_method(edition_inputs(workspace, edition), method), edition)
-    return diff(edition, other, other, kind="method", rule=_rule(method))
+    return diff(edition, other, other, kind="method", rule=rank_rule(method))
 
 
 def diff_adjustments(
@@ -99,7 +99,7 @@ def diff_adjustments(
     kept = tuple(one for one in inputs.adjustments if one.number not in gone)
     digests = {name: sha for name, sha in inputs.digests.items() if name != "adjustments"}
     before = computed(replace(inputs, adjustments=kept, digests=digests), edition)
-    rule = _rule(inputs.configuration.method)
+    rule = rank_rule(inputs.configuration.method)
     idle = in_effect(kept) == in_effect(inputs.adjustments)
     notes = [Note("no_effect", _NO_EFFECT)] if idle else []
     found = diff(before, edition, None, kind="adjustment", rule=rule, notes=notes)
@@ -127,7 +127,7 @@ def _stored(
     method = edition_method(workspace, after)
     same = before.method == after.method
     bridge, notes = (None, ()) if same else _bridge(workspace, before, method)
-    return diff(before, after, bridge, kind=kind, rule=_rule(method), notes=notes)
+    return diff(before, after, bridge, kind=kind, rule=rank_rule(method), notes=notes)
 
 
 def _bridge(
@@ -159,7 +159,3 @@ def _not_comparable(before: Edition, method: Method) -> Note:
 def _reasons(error: GovrankError) -> tuple[Note, ...]:
     params = {name: v if isinstance(v, int | float) else str(v) for name, v in error.params.items()}
     return tuple(Note("reason", text, params) for text in (error.template, error.hint) if text)
-
-
-def _rule(method: Method) -> RankRule:
-    return RankRule(float(method.comparison_precision), method.ties)

@@ -119,8 +119,8 @@ def test_the_rule_of_the_method_takes_a_move_apart():
     level = dict.fromkeys(UNITS[:-1], (5.0, 0.0))
     first = made_edition(made_board(level | {"癸": (0.0, 0.0)}, rule), month="2026-09")
     fallen = made_board(dict.fromkeys(level, (1.0, 0.0)) | {"癸": (5.0, 0.0)}, rule)
-    moved = tuple(replace(r, moved=9, previous_rank=10) for r in fallen.rows if r.unit == "癸")
-    second = made_edition(replace(fallen, rows=moved))
+    moved = [replace(r, moved=9 if r.unit == "癸" else -1) for r in fallen.rows]
+    second = made_edition(replace(fallen, rows=tuple(moved)))
     (one,) = rank_moves(second, first, 5, rule)
     assert (one.evidence["own"], one.evidence["others"]) == (0, 9)
     (other,) = rank_moves(second, first, 5, COMPETITION)

@@ -38,7 +38,7 @@ def test_alone_everybody_is_first():
 
 def test_the_rule_of_a_method_is_what_its_file_says(tmp_path):
     """That of the shipped one is the usual rule."""
-    assert rank_rule(load_method(changed_method(tmp_path), shipped_cards()).method) == COMPETITION
+    assert rank_rule(load_method(changed_method(tmp_path), shipped_cards())) == COMPETITION
     changes = ('ties = "competition"', 'ties = "dense"'), ("precision = 1e-9", "precision = 0.5")
     path = changed_method(tmp_path, *changes)
-    assert rank_rule(load_method(path, shipped_cards()).method) == RankRule(0.5, "dense")
+    assert rank_rule(load_method(path, shipped_cards())) == RankRule(0.5, "dense")

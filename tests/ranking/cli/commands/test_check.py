@@ -1,6 +1,6 @@
 """``govrank check``."""
 
-from tests.builders.files import WEIBO, weibo_row, write_csv
+from tests.builders.files import ROSTER, WEIBO, weibo_row, write_csv
 
 
 def flags(govrank, *arguments):
@@ -63,17 +63,19 @@ def test_posts_whose_late_growth_cannot_be_told_are_counted(small_month, govrank
     assert [one for one in sentences if one.startswith("4 of 5 posts were not observed twice")]
 
 
-def test_days_of_the_month_before_that_only_files_know_are_unasked(small_month, govrank):
-    """April is known of one account: for the other no source has answered on any day of it."""
-    path = small_month / "config" / "lists" / "main.toml"
-    path.write_text(path.read_text("utf-8") + "\n[check]\nno_update_days = 31\n", "utf-8")
-    rows = [weibo_row(60 + n, 100, 发布时间=f"2020-04-{n:02} 08:00") for n in range(1, 31)]
-    govrank("import", write_csv(small_month / "四月.csv", WEIBO, rows))
-    known = [one for one in flags(govrank) if one["code"] == "no_update_known"]
-    assert [(one["account"], one["evidence"]["first"]) for one in known] == [
-        ("weibo:101", "2020-04-01")
-    ]
-    assert known[0]["evidence"]["unasked"] == known[0]["evidence"]["days"]
+def test_days_of_the_month_before_that_only_files_know_are_unasked(office, govrank):
+    """April is known of three accounts; of the fourth no source has answered on any day of it."""
+    names = [("微博", 100 + n, f"账号{100 + n}", f"单位{n}", "各区") for n in range(4)]
+    days = [f"2020-04-{n:02}" for n in range(1, 31, 9)] + [f"2020-05-{n:02}" for n in (2, 15, 28)]
+    wanted = [(u, d) for u in range(100, 104) for d in days if (u, d[:7]) != (103, "2020-04")]
+    rows = [weibo_row(n, u, 发布时间=f"{d} 08:00") for n, (u, d) in enumerate(wanted)]
+    govrank("roster", "import", write_csv(office / "名册.csv", ROSTER, names))
+    govrank("import", write_csv(office / "微博.csv", WEIBO, rows))
+    govrank("draft", "2020-05")
+    (one,) = [one for one in flags(govrank) if one["area"] == "inspection"]
+    assert (one["code"], one["account"]) == ("no_update_known", "weibo:103")
+    evidence = {"days": 31, "first": "2020-04-01", "last": "2020-05-01", "unasked": 31}
+    assert one["evidence"] == {**evidence, "limit": 14}
 
 
 def test_rows_in_quarantine_are_flagged_by_reason(small_month, govrank):
