@@ -123,8 +123,9 @@ def _begins(number: int, action: str, revision: Revision) -> bool:
 
 def _latest_release(revisions: Sequence[Revision]) -> str | None:
     """Return the manifest's hash of the release of the list that was published last."""
-    published = [(one.published_at, one.release_sha256) for one in revisions if one.published_at]
-    return max(published)[1] if published else None
+    published = [one for one in revisions if one.published_at]
+    latest = max(published, key=lambda one: (one.published_at, one.month), default=None)
+    return latest.release_sha256 if latest else None
 
 
 def _check_approvals(revision: Revision, approvals: Sequence[Approval]) -> None:

@@ -135,6 +135,6 @@ def test_every_key_of_every_shipped_file_is_found_where_it_is_written(path: Path
     text = path.read_text("utf-8")
     lines, written = lines_of(text), text.splitlines()
     found = list(keys(tomllib.loads(text)))
-    assert found
+    assert found or all(line.startswith("#") or not line for line in written)
     for place, key in found:
         assert key in written[lines[place] - 1]

@@ -18,7 +18,8 @@ from tests.builders.month import make_list
 NOW = datetime(2090, 11, 1, 3, 4, 5, 678, tzinfo=UTC)
 TITLE = "政务榜; 各区, \\组\n第二行\x1b[31m"
 KNOWN = WorkCalendar(
-    CalendarFile(holidays=(date(year, 10, 1), date(year, 1, 1))) for year in (2090, 2091)
+    CalendarFile(holidays=(date(year, 10, 1), date(year, 1, 1), date(year, 1, 2)))
+    for year in (2090, 2091)
 )
 
 

@@ -134,7 +134,7 @@ def test_one_record_is_one_line_whatever_it_holds(
     log = opened(as_json=as_json)
     log.tell(message_of(occurrence(params={"title": HOSTILE}, month=HOSTILE, stage=HOSTILE), EN))
     log.say("{title}", event=ServiceEvent.FENCED, hint="{title}", title=HOSTILE)
-    logging.getLogger("apscheduler.scheduler").warning("late: %s", HOSTILE)
+    logging.getLogger("apscheduler.executors.default").warning("late: %s", HOSTILE)
     text = capsys.readouterr().err
     assert text.count("\n") == len(text.splitlines()) == 3
     assert all(one.isprintable() for one in text.splitlines())

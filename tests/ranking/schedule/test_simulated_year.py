@@ -111,7 +111,7 @@ def releases(office, tmp_path_factory) -> list[Release]:
     shutil.copytree(office.home / "releases", copy)
     key = (office.home / "signing.pub").read_text("utf-8")
     found = [verify_release(path, key, lambda _: None) for path in sorted(copy.glob("main/*/r*"))]
-    return sorted(found, key=lambda release: release.fields["published_at"])
+    return sorted(found, key=lambda one: (one.fields["published_at"], one.fields["month"]))
 
 
 def instant(release: Release) -> datetime:
