@@ -6,7 +6,6 @@ Secrets stay where they are: a backup is copied to places that a signing key sho
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -29,7 +28,7 @@ from ranking.workflow.backup_files import backup_files
 from ranking.workflow.backup_manifest import BackupManifest, Member, table_path
 from ranking.workflow.backup_recorded import check_recorded
 from ranking.workflow.backup_write import measured, ticking, write_archive
-from ranking.workflow.whole_file import replace_file
+from ranking.workflow.whole_file import replace_file, sync_names
 from ranking.workflow.workspace import Workspace
 
 LAST_BACKUP = "last_backup.json"
@@ -61,7 +60,7 @@ def back_up(workspace: Workspace, target: Path) -> Backup:
         check_archive(archive, workspace.progress)
         whole = measured(archive, lambda _: None)
         archive.rename(file)
-        _sync_names(file.parent)
+        sync_names(file.parent)
         note_backup(workspace.home, manifest, file.name)
     return Backup(file, manifest, whole.sha256, whole.size)
 
@@ -156,13 +155,3 @@ def _beside(workspace: Workspace, file: Path) -> Iterator[Path]:
         ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-
-
-def _sync_names(folder: Path) -> None:
-    """Make the names in a folder durable too; Windows has no such call and needs none."""
-    if os.name != "nt":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

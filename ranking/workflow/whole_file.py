@@ -29,12 +29,12 @@ def replace_file(
             os.fsync(file.fileno())
         still_holder()
         part.replace(path)
-        _sync_names(path.parent)
+        sync_names(path.parent)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _sync_names(folder: Path) -> None:
+def sync_names(folder: Path) -> None:
     """Make the names in a folder durable too; Windows has no such call and needs none."""
     if os.name != "nt":
         handle = os.open(folder, os.O_RDONLY)

@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from ranking.errors import DataError
+from ranking.workflow.whole_file import sync_names
 
 
 @contextmanager
@@ -59,20 +60,10 @@ def _sync(folder: Path) -> None:
         for name in names:
             with (Path(path) / name).open("rb+") as file:
                 os.fsync(file.fileno())
-        _sync_names(Path(path))
+        sync_names(Path(path))
 
 
 def _sync_folders(target: Path) -> None:
     """Bring the name of the folder, and of those above that may be new, to the disk."""
     for folder in list(target.parents)[:4]:
-        _sync_names(folder)
-
-
-def _sync_names(folder: Path) -> None:
-    """Windows has no such call and needs none."""
-    if os.name != "nt":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_names(folder)
