@@ -27,6 +27,7 @@ WITHOUT_OWN_TEST = {
     "ranking/features/moved_posts.py": "tests/ranking/features/test_adjusted.py",
     "ranking/features/named_posts.py": "tests/ranking/features/test_adjusted.py",
     "ranking/ledger/held_leases.py": "tests/ranking/ledger/test_leases.py",
+    "ranking/schedule/trouble.py": "tests/ranking/schedule/test_state.py and test_service.py",
     "ranking/ledger/locks.py": "tests/ranking/ledger/test_writer.py",
     "ranking/features/own_counts.py": "tests/ranking/features/test_units.py",
     "ranking/cli/*": "session, boundary and options are tested by the commands that use them",

@@ -19,6 +19,11 @@ _SYMPTOMS = (
         "Close that program, or wait until it is done, and try again. Nothing was changed.",
     ),
     (
+        "lock timeout",
+        "The ledger {ledger} is locked; it is held by {holder}.",
+        "Close that program, or wait until it is done, and try again. Nothing was changed.",
+    ),
+    (
         "readonly database",
         "The ledger {ledger} is read-only.",
         "Give this user the right to write the folder and the file. Nothing was changed.",

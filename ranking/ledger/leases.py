@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, func, insert, inspect, select, update
 from sqlalchemy import text as sql
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from ranking.ledger.tables import leases
 
@@ -27,9 +27,10 @@ WRITING_KEYS: dict[LockName, int] = {
 that who takes over can end them; the second is the schema."""
 LEASE_SECONDS = 30.0
 """How long a holder that shows no sign of life is believed to be at work."""
+LOCK_TIMEOUT = "5s"
+"""How long PostgreSQL lets who takes a lease wait for another transaction."""
 _DOUBT = 5.0
 """A lease that ends later than its length and these seconds was given by a clock set back since."""
-_OCCUPIED = ("database is locked", "lock timeout")
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def take(
 ) -> Lease | None:
     """Take a lease over if it still stands as it was seen; None = somebody was quicker.
 
-    None also while another transaction occupies the ledger.
+    Raises OperationalError while another transaction occupies the ledger.
     """
     fence = standing.found[0] + 1 if standing.found else 1
     try:
@@ -110,16 +111,12 @@ def take(
             writer = connection.execution_options(govrank_write=True)
             with writer.begin():
                 if writer.dialect.name == "postgresql":
-                    writer.execute(sql("SET LOCAL lock_timeout = '5s'"))
+                    writer.execute(sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
                 values = _values(writer, fence=fence, owner=owner, locked=locked)
                 if not _put(writer, name, standing, values):
                     return None
     except IntegrityError:
         return None
-    except OperationalError as error:
-        if any(words in str(error.orig) for words in _OCCUPIED):
-            return None
-        raise
     return Lease(name, fence, owner)
 
 

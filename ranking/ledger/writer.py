@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from ranking.errors import LedgerError
 from ranking.ledger.database import Ledger
 from ranking.ledger.errors import explained
@@ -32,6 +34,14 @@ _BUSY: dict[LockName, str] = {
     "collector": "Another collection runs in this workspace: {holder} (waited {seconds} s).",
     "schedule": "A schedule runs for this workspace: {holder} (waited {seconds} s).",
 }
+_AGAIN = "Wait until it is done and run the command again. Nothing was changed."
+_HINTS: dict[LockName, str] = {
+    "writer": _AGAIN,
+    "collector": _AGAIN,
+    "schedule": "Use one of the two: stop it, or let it work.",
+}
+_OCCUPIED = ("database is locked", "lock timeout")
+"""What a database says while another transaction, of whatever program, is open."""
 _NOBODY = Standing("", None, locked=False, ended=True, doubtful=False, found=None)
 
 
@@ -62,7 +72,10 @@ def sole_writer(
 def _acquired(
     ledger: Ledger, held: ProcessLock, lock: LockName, command: str, wait: float
 ) -> Lease | None:
-    """Wait for the right; return its lease, None for a ledger that has none."""
+    """Wait for the right; return its lease, None for a ledger that has none.
+
+    Raises OperationalError where nobody has the right, but the ledger is occupied.
+    """
     owner = _owner(command)
     deadline = time.monotonic() + wait
     unclaimed: float | None = None
@@ -74,7 +87,13 @@ def _acquired(
         standing = look(ledger.engine, lock) if leased else _NOBODY
         unclaimed = None if standing.owner else unclaimed or time.monotonic()
         if leased and standing.free(locked) and (locked or _ripe(standing, unclaimed)):
-            lease = _take_over(ledger, held, lock, owner, standing, locked=locked)
+            try:
+                lease = _take_over(ledger, held, lock, owner, standing, locked=locked)
+            except OperationalError as error:
+                # who has the lock is no govrank's rival: another program is in the way
+                if not _occupied(error) or (locked and time.monotonic() >= deadline):
+                    raise
+                lease = None
             if lease is not None:
                 return lease
         if time.monotonic() >= deadline:
@@ -97,6 +116,10 @@ def _take_over(
         time.sleep(_PAUSE)  # the server needs a moment to end a session
         locked = held.take()
     return take(ledger.engine, lock, owner, standing, locked=locked)
+
+
+def _occupied(error: OperationalError) -> bool:
+    return any(words in str(error.orig) for words in _OCCUPIED)
 
 
 def _ripe(standing: Standing, unclaimed: float | None) -> bool:
@@ -122,5 +145,5 @@ def _busy(lock: LockName, standing: Standing, wait: float) -> LedgerError:
         _BUSY[lock],
         holder=shown(standing.owner, standing.since),
         seconds=round(wait),
-        hint="Wait until it is done and run the command again. Nothing was changed.",
+        hint=_HINTS[lock],
     )

@@ -24,7 +24,7 @@ _MACHINE = (
     "message",
 )
 _STATE = ("what", "month", "stage", "revision", "state", "due_at", "late", "message")
-_GROUPS = ("failed", "overdue", "due", "waiting", "missed", "late", "next")
+_GROUPS = ("failed", "overdue", "unreleased", "due", "waiting", "missed", "late", "next")
 _MOST = 10
 """Lines of one kind that a terminal shows."""
 
@@ -76,7 +76,8 @@ def state_columns() -> list[Column]:
 
 
 def state_rows(document: Row) -> list[dict[str, Any]]:
-    """Return one row a thing that is failed, overdue, due, waiting, missed, late or next.
+    """Return one row a thing: failed, overdue, unreleased (its release has passed without
+    approvals), due, waiting, missed, late or next.
 
     The first row says whether somebody runs the schedule.
     """
@@ -86,7 +87,7 @@ def state_rows(document: Row) -> list[dict[str, Any]]:
     first = {"what": "service", "state": alive, "message": said}
     return [
         first,
-        *({**row, "what": name} for name in _GROUPS for row in _machine(document[name])),
+        *({**row, "what": name} for name in _GROUPS for row in _machine(_rows(document, name))),
     ]
 
 
@@ -95,7 +96,7 @@ def state_lines(document: Row, tr: Translator) -> Iterator[str]:
     yield _service_line(document["service"], tr)
     headings = _headings(tr)
     for name, heading in headings.items():
-        rows = [row for row in document[name] if name != "due" or row not in document["overdue"]]
+        rows = _rows(document, name)
         if not rows:
             continue
         yield heading
@@ -142,6 +143,7 @@ def _headings(tr: Translator) -> dict[str, str]:
     return {
         "failed": tr("Failed:"),
         "overdue": tr("Overdue:"),
+        "unreleased": tr("Past its release, waiting for approval:"),
         "due": tr("Due now:"),
         "waiting": tr("Waiting for people:"),
         "missed": tr("Missed in the last 31 days:"),
@@ -155,6 +157,11 @@ def _line(row: Row, tr: Translator) -> str:
     return (
         tr("{head}: {message}", head=head, message=row["message"]) if row.get("message") else head
     )
+
+
+def _rows(document: Row, name: str) -> list[Row]:
+    """Return what is of one kind; what is overdue is not said to be due as well."""
+    return [row for row in document[name] if name != "due" or row not in document["overdue"]]
 
 
 def _machine(rows: Sequence[Row]) -> list[dict[str, Any]]:

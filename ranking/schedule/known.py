@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ranking.errors import ConfigError, GovrankError
 from ranking.ledger.adjustments import read_adjustments
-from ranking.ledger.batches import months_with_posts
+from ranking.ledger.batches import months_with_posts, read_batches, seen_after
 from ranking.ledger.database import Connection
 from ranking.ledger.lifecycle import read_approvals, read_revisions
 from ranking.ledger.runs import read_runs
 from ranking.model.adjustment import Status
 from ranking.model.lifecycle import Approval, Revision, State
+from ranking.model.month import Month
 from ranking.schedule.calendar import work_calendar
 from ranking.schedule.plan import Due, Key, Known
 from ranking.schedule.plan_daily import daily
-from ranking.schedule.plan_months import monthly
+from ranking.schedule.plan_months import monthly, months
 from ranking.source_files import source_files
 from ranking.workflow.automatic import is_automatic
 from ranking.workflow.configuration import list_of
@@ -45,7 +47,7 @@ def read_known(workspace: Workspace) -> Known:
         newest = [of[-1] for of in by_month.values()]
         posts = months_with_posts(connection)
         closed = {one.month for one in newest if one.state is not State.DRAFT}
-        return Known(
+        known = Known(
             now=workspace.now(),
             list_file=list_of(settings),
             calendar=work_calendar(settings),
@@ -60,6 +62,7 @@ def read_known(workspace: Workspace) -> Known:
             months_with_posts=frozenset(posts),
             has_sources=_has_sources(workspace),
         )
+        return replace(known, months_too_late=_too_late(connection, known, closed))
 
 
 def _order(due: Due) -> tuple[object, ...]:
@@ -105,6 +108,26 @@ def _proposed(
         for month in months
     }
     return {month: numbers for month, numbers in found.items() if numbers}
+
+
+def _too_late(connection: Connection, known: Known, closed: Collection[str]) -> frozenset[str]:
+    """Return the months to be frozen of which nothing had been seen by their cut-off."""
+    if known.list_file.release is None:
+        return frozenset()
+    found = {*map(str, months(known))} & {*known.months_with_posts} - {*closed}
+    return frozenset(name for name in found if _nothing_seen(connection, known, Month.parse(name)))
+
+
+def _nothing_seen(connection: Connection, known: Known, month: Month) -> bool:
+    cut_off = known.list_file.cut_off(month)
+    if known.now < cut_off:
+        return False
+    late = seen_after(connection, cut_off)
+    return all(
+        batch.path in late
+        for dataset in ("posts", "post_counts")
+        for batch in read_batches(connection, dataset=dataset, month=str(month), kind="raw")
+    )
 
 
 def _has_sources(workspace: Workspace) -> bool:

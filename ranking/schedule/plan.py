@@ -50,21 +50,24 @@ class Action(Enum):
 class Wait:
     """Why something waits: an English template, its fields, and what people can do.
 
-    ``reminder`` counts the days on which people are reminded, from 0.
+    ``reminder`` counts the days on which people are reminded, from 0. ``missed``: the release has
+    passed meanwhile.
     """
 
     template: str
     hint: str
     reminder: int
     params: Mapping[str, Any] = field(default_factory=dict)
+    missed: bool = False
 
 
 @dataclass(frozen=True)
 class Due:
     """One stage of one month whose time has come; ``stage`` and ``revision`` as in Run.
 
-    ``late``: it begins, or would begin, more than 15 minutes after ``due_at``. ``wait`` is set
-    exactly where people have to act.
+    ``late``: it begins, or would begin, more than 15 minutes after ``due_at``; of a first edition
+    after its release, though it was not due before its approvals. ``wait`` is set exactly where
+    people have to act.
     """
 
     month: Month
@@ -88,6 +91,7 @@ class Known:
     ``revisions``: month → all, oldest first. ``approvals``: (month, revision) → those given, of
     revisions that are reviewed or approved. ``automatic``: the frozen revisions that need none, as
     their own list file says. ``proposed``: month → numbers of adjustments nobody has decided on.
+    ``months_too_late``: those to be frozen whose posts were all seen after the cut-off.
     """
 
     now: datetime
@@ -100,6 +104,7 @@ class Known:
     runs: Mapping[Key, Run]
     months_with_posts: Collection[str]
     has_sources: bool
+    months_too_late: Collection[str] = frozenset()
 
     def newest(self, month: Month) -> Revision | None:
         """Return the newest revision of a month; None = it has no edition yet."""

@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ranking.lists import ListFile
 from ranking.model.lifecycle import Approval, Refusal, Revision, State
 from ranking.model.month import SHANGHAI, Month
-from ranking.model.run import RunState, Stage
+from ranking.model.run import Run, RunState, Stage
 from ranking.schedule.plan import Action, Due, Key, Known, Wait, days_between
 from ranking.schedule.plan_daily import day_of
+from ranking.schedule.reasons import NO_POSTS, PROPOSED, TOO_LATE, unapproved
 from ranking.schedule.release import release_instant
 
 _ENDED = (State.PUBLISHED, State.WITHDRAWN)
-_NO_POSTS = Refusal(
-    template="{month} cannot be frozen: there are no posts of it.",
-    hint="Import its files with: govrank import FILE...",
-)
-_PROPOSED = Refusal(
-    template="{month} cannot be frozen: nobody has decided on the adjustments {numbers}.",
-    hint="A second person looks at them with: govrank adjust list {month}",
-)
-_DRAFT = Refusal(
-    template="{month} r{revision} is to be published at {time}; people have not frozen it.",
-    hint="Freeze it with: govrank freeze {month}",
-)
-_MISSING: Mapping[tuple[State, bool], Refusal] = {
-    (State.FROZEN, True): Refusal(
-        template="{month} r{revision} is to be published at {time}: two approvals are missing; "
-        "they can come from {people}.",
-        hint="Two of them each run: govrank approve {month}",
-    ),
-    (State.FROZEN, False): Refusal(
-        template="{month} r{revision} is to be published at {time}: two approvals are missing, "
-        "of any two users of this computer.",
-        hint="Each runs: govrank approve {month}",
-    ),
-    (State.REVIEWED, True): Refusal(
-        template="{month} r{revision} is to be published at {time}: one approval is missing; "
-        "it can come from {people}.",
-        hint="One of them runs: govrank approve {month}",
-    ),
-    (State.REVIEWED, False): Refusal(
-        template="{month} r{revision} is to be published at {time}: one approval is missing, "
-        "of any other user of this computer.",
-        hint="That user runs: govrank approve {month}",
-    ),
-}
-"""(state, whether the list file names people) → what is missing."""
 
 
 def monthly(known: Known) -> Iterator[Due]:
@@ -69,18 +35,25 @@ def monthly(known: Known) -> Iterator[Due]:
 def months(known: Known) -> list[Month]:
     """Return the months the schedule works through, oldest first, up to the month before now.
 
-    The first is the list file's; else the earliest it has worked on; else the month before now.
+    The first is the list file's; else the earliest it took on itself; else the month before now.
     """
     last = Month.of(known.now).previous()
     since = known.list_file.schedule.since
-    first = since or min((_month_of(key) for key in known.runs if _regular(key)), default=last)
+    own = (_month_of(key) for key, run in known.runs.items() if _own(key, run))
+    first = since or min(own, default=last)
     count = (last.year - first.year) * 12 + last.number - first.number + 1
     return [first.shift(number) for number in range(max(0, count))]
 
 
-def _regular(key: Key) -> bool:
-    """A later revision may be of a month that the schedule never worked on."""
-    return key.revision <= 1
+def _own(key: Key, run: Run) -> bool:
+    """Tell whether a run shows that the schedule took a month on itself.
+
+    It also publishes what people have frozen and approved of months that it never worked on; but
+    of such a month it waits for nothing.
+    """
+    if key.stage == Stage.PUBLISH:
+        return key.revision == 1 and run.state is RunState.WAITING
+    return True
 
 
 def _month_of(key: Key) -> Month:
@@ -106,23 +79,32 @@ def _freeze(known: Known, month: Month) -> Iterator[Due]:
     if known.now < at:
         return
     if str(month) not in known.months_with_posts:
-        yield _waiting(known, due, at, _NO_POSTS)
+        yield _waiting(known, due, at, NO_POSTS)
+    elif str(month) in known.months_too_late:
+        yield _waiting(known, due, at, TOO_LATE, cut_off=_shown(at))
     elif numbers:
-        yield _waiting(known, due, at, _PROPOSED, numbers=", ".join(map(str, numbers)))
+        yield _waiting(known, due, at, PROPOSED, numbers=", ".join(map(str, numbers)))
     elif known.may_try(due.key):
         yield due
 
 
 def _approved(known: Known, month: Month) -> Iterator[Due]:
-    """Publish what two people approved: at the release, a later revision at once."""
+    """Publish what two people approved: at the release, a later revision at once.
+
+    What was approved after the release is due from then on, and late all the same.
+    """
     newest = known.newest(month)
     if newest is None or newest.state is not State.APPROVED:
         return
-    at = release_instant(known.list_file, month, known.calendar).instant
+    release = release_instant(known.list_file, month, known.calendar).instant
+    given = known.approvals.get((str(month), newest.revision), ())
+    approved = max((approval.at for approval in given), default=release)
     if _released(known, month):
-        given = known.approvals.get((str(month), newest.revision), ())
-        at = max((approval.at for approval in given), default=at)
+        release = at = approved
+    else:
+        at = max(release, approved)
     due = _due(known, month, Stage.PUBLISH, newest.revision, at)
+    due = replace(due, late=known.late(release))
     if known.now >= at and known.may_try(due.key):
         yield due
 
@@ -137,16 +119,27 @@ def _unapproved(known: Known, month: Month, newest: Revision) -> Iterator[Due]:
         return
     start = at - timedelta(days=known.list_file.schedule.remind_days)
     if known.now >= start:
-        reason = _MISSING.get((newest.state, bool(known.list_file.people)), _DRAFT)
-        yield _waiting(known, due, start, reason, time=_shown(at), people=_people(known, newest))
+        past, listed = known.now >= at, bool(known.list_file.people)
+        reason = unapproved(newest.state, listed=listed, past=past)
+        named = {"time": _shown(at), "people": _people(known, newest)}
+        yield _waiting(known, due, start, reason, missed=past, **named)
 
 
-def _waiting(known: Known, due: Due, start: datetime, reason: Refusal, **params: object) -> Due:
+def _waiting(
+    known: Known,
+    due: Due,
+    start: datetime,
+    reason: Refusal,
+    *,
+    missed: bool = False,
+    **params: object,
+) -> Due:
     wait = Wait(
         reason.template,
         reason.hint,
         days_between(start, known.now),
         {"month": str(due.month), "revision": due.revision, **params},
+        missed=missed,
     )
     return replace(due, action=Action.WAIT, wait=wait)
 

@@ -23,17 +23,26 @@ from apscheduler.triggers.interval import IntervalTrigger
 from ranking.errors import EditionError, GovrankError, LedgerError
 from ranking.i18n import Language
 from ranking.ledger.leases import Standing, look
-from ranking.model.run import Announcer
+from ranking.model.run import Announcer, Occurrence
+from ranking.schedule.commands import cut_off_commands
 from ranking.schedule.failures import failure_detail
 from ranking.schedule.service_log import ServiceEvent, ServiceLog
 from ranking.schedule.tick import tick
+from ranking.schedule.trouble import clock_ahead
 from ranking.workflow.workspace import Workspace
 
 PERIOD_SECONDS = 60
 FINISH_SECONDS = 8.0
 """How long a stage that runs when the service is to end may go on; systems kill after ten."""
+_HOOK_SHARE = 5 / 8
+"""How much of that a hook's command may take, so that the hooks after it are told, too."""
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 _FENCED = "fenced"
+_STAGE_CUT = "What ran has not ended within {seconds} s and is cut off; the next start takes it up."
+_HOOK_CUT = (
+    "A hook has not ended within {seconds} s and was cut off; what it tells of is recorded, "
+    "but hooks after it were not told."
+)
 
 
 class Service:
@@ -61,12 +70,15 @@ class Service:
         # unlike an Event it may be used by a signal handler
         self._wake: SimpleQueue[str] = SimpleQueue()
         self._held: Standing | None = None
+        self._telling = False
+        self._warned = False
 
     def run(self) -> int:
         """Work until a signal or until another process has taken over; return the exit code.
 
         0: nothing was left half-done; 1: a stage was cut off, which the next service takes up, or
-        another process has taken over. Raises LedgerError where another schedule runs.
+        a hook was, or another process has taken over. Raises LedgerError where another schedule
+        runs.
         """
         with self._workspace.sole_writer("schedule run", lock="schedule", wait=0):
             self._held = look(self._workspace.ledger.engine, "schedule")
@@ -92,17 +104,25 @@ class Service:
             event=ServiceEvent.STOPPING,
             signal=why,
         )
-        if self._working.acquire(timeout=FINISH_SECONDS):
+        if self._finished():
             return self._ended(0)
         self._log.say(
-            "What ran has not ended within {seconds} s and is cut off; the next start takes it up.",
+            _HOOK_CUT if self._telling else _STAGE_CUT,
             event=ServiceEvent.STOPPED,
             seconds=round(FINISH_SECONDS),
         )
         sys.stderr.flush()
+        cut_off_commands()  # they would go on, in a session of their own
         # without giving the lease back: that thread may still be writing until the process ends
         self._leave(1)
         return 1
+
+    def _finished(self) -> bool:
+        """Wait for what runs; a hook's command that takes too long is ended before the time is."""
+        if self._working.acquire(timeout=FINISH_SECONDS * _HOOK_SHARE):
+            return True
+        cut_off_commands()
+        return self._working.acquire(timeout=FINISH_SECONDS * (1 - _HOOK_SHARE))
 
     def _told(self, clock: BackgroundScheduler) -> str:
         """Wait until something ends the service; return what.
@@ -128,7 +148,8 @@ class Service:
                 return
             try:
                 self._workspace.ledger.check_leases()
-                tick(self._workspace, self._language, self._announce, self._stop)
+                self._warn_of_the_clock()
+                tick(self._workspace, self._language, self._tell, self._stop)
             except LedgerError as error:
                 self._ledger_failed(error)
             except EditionError as error:
@@ -143,6 +164,21 @@ class Service:
                     hint=found["hint"],
                     **found["params"],
                 )
+
+    def _warn_of_the_clock(self) -> None:
+        """Say once that the clock is far ahead; the office may really have paused."""
+        warning = None if self._warned else clock_ahead(self._workspace)
+        if warning is not None:
+            self._warned = True
+            self._log.error(warning, event=ServiceEvent.CLOCK_AHEAD)
+
+    def _tell(self, occurrence: Occurrence) -> None:
+        """Announce, and let it be known that hooks are at work: all that they tell is recorded."""
+        self._telling = True
+        try:
+            self._announce(occurrence)
+        finally:
+            self._telling = False
 
     def _ledger_failed(self, error: LedgerError) -> None:
         """The ledger may be away for a while; but if another holds the lease, this is the end."""

@@ -34,6 +34,7 @@ class ServiceEvent(StrEnum):
     TICK_FAILED = "tick_failed"
     FENCED = "fenced"
     CLOCK_BEHIND = "clock_behind"
+    CLOCK_AHEAD = "clock_ahead"
     HOOK_FAILED = "hook_failed"
     LIBRARY = "library"
 
@@ -49,6 +50,7 @@ _LEVELS: Mapping[StrEnum, int] = {
     ServiceEvent.TICK_FAILED: logging.ERROR,
     ServiceEvent.FENCED: logging.ERROR,
     ServiceEvent.CLOCK_BEHIND: logging.ERROR,
+    ServiceEvent.CLOCK_AHEAD: logging.WARNING,
     ServiceEvent.HOOK_FAILED: logging.WARNING,
     ServiceEvent.LIBRARY: logging.WARNING,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ranking.errors import GovrankError
 from ranking.ledger.leases import Standing, look
 from ranking.model.lifecycle import State
 from ranking.model.month import SHANGHAI, Month
@@ -14,6 +15,7 @@ from ranking.schedule.known import plan, read_known
 from ranking.schedule.plan import Action, Due, Key, Known
 from ranking.schedule.plan_daily import daily_at, day_of
 from ranking.schedule.release import release_instant
+from ranking.schedule.trouble import clock_behind, idle
 from ranking.workflow.workspace import Workspace
 
 OVERDUE = timedelta(minutes=30)
@@ -46,7 +48,9 @@ class Coming:
 class ScheduleState:
     """How the schedule of a list stands. ``holder`` None = nobody runs it.
 
-    ``due`` may be done now, ``waiting`` is for people; ``failed`` has not been done since;
+    ``trouble`` is what keeps whoever runs it from working, None = nothing is known to.
+    ``due`` may be done now, ``waiting`` is for people, ``unreleased`` as well, though its release
+    has passed; ``failed`` has not been done since;
     ``missed`` and ``late`` (done late) are of the last 31 days, ``runs`` are the latest 20, newest
     first.
     """
@@ -54,8 +58,10 @@ class ScheduleState:
     list_id: str
     now: datetime
     holder: Holder | None
+    trouble: GovrankError | None
     due: tuple[Due, ...]
     waiting: tuple[Due, ...]
+    unreleased: tuple[Due, ...]
     failed: tuple[Run, ...]
     missed: tuple[Run, ...]
     late: tuple[Run, ...]
@@ -74,8 +80,10 @@ class ScheduleState:
 
     @property
     def healthy(self) -> bool:
-        """Tell whether nothing has failed, and nothing is overdue that nobody works on."""
-        return not self.failed and (self.alive or not self.overdue)
+        """Tell whether nothing has failed or hinders, no release has passed without approvals, and
+        nothing is overdue that nobody works on."""
+        bad = self.failed or self.unreleased or self.trouble
+        return not bad and (self.alive or not self.overdue)
 
 
 def schedule_state(workspace: Workspace) -> ScheduleState:
@@ -84,18 +92,33 @@ def schedule_state(workspace: Workspace) -> ScheduleState:
     planned = plan(known)
     runs = sorted(known.runs.values(), key=_when, reverse=True)
     recent = [run for run in runs if run.due_at > known.now - _RECENT]
+    holder = _holder(look(workspace.ledger.engine, "schedule"))
+    due = tuple(one for one in planned if one.action is Action.DO)
     return ScheduleState(
         list_id=workspace.settings.list_id,
         now=known.now,
-        holder=_holder(look(workspace.ledger.engine, "schedule")),
-        due=tuple(one for one in planned if one.action is Action.DO),
-        waiting=tuple(one for one in planned if one.action is Action.WAIT),
+        holder=holder,
+        trouble=_trouble(workspace, known, holder, due),
+        due=due,
+        waiting=tuple(one for one in planned if one.wait and not one.wait.missed),
+        unreleased=tuple(one for one in planned if one.wait and one.wait.missed),
         failed=tuple(run for run in runs if run.state is RunState.FAILED and _counts(known, run)),
         missed=tuple(run for run in recent if run.state is RunState.MISSED),
         late=tuple(run for run in recent if run.late and run.state is RunState.DONE),
         runs=tuple(runs[:_SHOWN]),
         coming=tuple(sorted(_coming(known), key=lambda one: one.due_at)),
     )
+
+
+def _trouble(
+    workspace: Workspace, known: Known, holder: Holder | None, due: tuple[Due, ...]
+) -> GovrankError | None:
+    """Return why nothing is done: the clock, or a holder that lives and does not get on."""
+    behind = clock_behind(workspace)
+    overdue = any(known.now > one.due_at + OVERDUE for one in due)
+    if behind is not None or holder is None or not holder.alive or not overdue:
+        return behind
+    return idle(known.runs.values(), holder.owner, holder.since, known.now - OVERDUE)
 
 
 def _holder(found: Standing) -> Holder | None:

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from ranking.errors import EditionError
 from ranking.i18n import Language
-from ranking.ledger.events import last_event_at
 from ranking.ledger.leases import look
-from ranking.ledger.runs import last_run_at, put_run
+from ranking.ledger.runs import put_run
 from ranking.model.month import SHANGHAI
 from ranking.model.run import Announcer, Occasion, Occurrence, Run, RunState
+from ranking.schedule.clock import check_clock
 from ranking.schedule.failures import failure_detail
 from ranking.schedule.known import plan, read_known
-from ranking.schedule.plan import Action, Due, Key, Known
+from ranking.schedule.plan import Action, Due, Key, Known, Wait
+from ranking.schedule.reminders import together
 from ranking.schedule.stages import Result, Work, perform
 from ranking.workflow.workspace import Workspace
 
@@ -41,45 +41,31 @@ def tick(
     calendar file, LedgerError where the ledger is away or another process has taken over.
     """
     current = _Round(workspace, language, announce, stop or threading.Event())
-    current.check_clock()
+    check_clock(workspace)
     current.record_missed()
-    while not current.stop.is_set():
-        known = read_known(workspace)
-        due = next((one for one in plan(known) if one.key not in current.runs), None)
-        if due is None or not current.handle(known, due):
-            break
+    try:
+        while not current.stop.is_set() and current.step():
+            pass
+    finally:
+        current.remind()
     return list(current.runs.values())
 
 
 @dataclass
 class _Round:
-    """``runs`` are those of this round, by key, in their order."""
+    """``runs`` are those of this round, by key, in order; ``reminders`` are told at its end."""
 
     workspace: Workspace
     language: Language
     announce: Announcer
     stop: threading.Event
     runs: dict[Key, Run] = field(default_factory=dict)
+    reminders: list[tuple[Run, Wait]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         held = look(self.workspace.ledger.engine, "schedule")
         self._owner = held.owner
         self._fence = held.found[0] if held.found else 0
-
-    def check_clock(self) -> None:
-        """Nothing may seem to have happened before what came before it."""
-        now = self.workspace.now()
-        with self.workspace.ledger.reading() as connection:
-            last = max(
-                filter(None, (last_run_at(connection), last_event_at(connection))), default=now
-            )
-        if now < last:
-            raise EditionError(
-                "The clock says {now}, but the schedule last worked at {last}.",
-                now=_shown(now),
-                last=_shown(last),
-                hint="Set the clock of this computer; nothing was done.",
-            )
 
     def record_missed(self) -> None:
         """Record what cannot be done any more in one transaction, and tell it once."""
@@ -97,15 +83,25 @@ class _Round:
             params = {"count": len(missed), "last": day, "stages": stages}
             self._tell(Occasion.MISSED, last, _MISSED, params)
 
-    def handle(self, known: Known, due: Due) -> bool:
-        """Do what is to be done about one thing; False = it was told to stop meanwhile."""
-        if due.action is Action.DO:
-            return self._do(known, due)
-        if due.action is Action.WAIT:
-            self._wait(known, due)
-        else:
+    def step(self) -> bool:
+        """Do the next thing there is; False = nothing, or it was told to stop meanwhile."""
+        known = read_known(self.workspace)
+        for due in plan(known):
+            if due.key in self.runs:
+                continue
+            if due.action is Action.DO:
+                return self._do(known, due)
+            if due.action is Action.WAIT:  # it changes nothing that the plan rests on
+                self._wait(known, due)
+                continue
             self._settle(known, due)
-        return True
+            return True
+        return False
+
+    def remind(self) -> None:
+        """Tell people what waits for them."""
+        for one in together(self.reminders):
+            self._tell(Occasion.REMINDER, one.run, one.template, one.params, one.hint)
 
     def _do(self, known: Known, due: Due) -> bool:
         """Record that it runs, do it, record what came of it. Killed in between, it is done again:
@@ -150,21 +146,26 @@ class _Round:
         return at if self._now() < at + _TOLD_AGAIN else None
 
     def _wait(self, known: Known, due: Due) -> None:
-        """Record what it waits for when that has changed, and remind people once a day."""
+        """Record what it waits for when that has changed, and remind people once a day.
+
+        That its release has passed is told once, in place of that day's reminder.
+        """
         wait = due.wait
         assert wait is not None  # noqa: S101 - the plan sets it where people have to act
         before = known.runs.get(due.key)
         said = dict(before.detail) if before and before.state is RunState.WAITING else {}
-        detail = {"template": wait.template, "params": dict(wait.params), "hint": wait.hint}
-        remind = said.get("reminder") != wait.reminder
-        same = said == {**detail, "reminder": wait.reminder}
-        if same and before is not None and before.late == due.late:
+        detail: dict[str, Any] = {"template": wait.template, "hint": wait.hint}
+        detail |= {"params": dict(wait.params)}
+        detail |= {"reminder": wait.reminder, "missed": wait.missed}
+        if said == detail and before is not None and before.late == due.late:
             self.runs[due.key] = before
             return
-        run = self._run(known, due, RunState.WAITING, {**detail, "reminder": wait.reminder})
+        run = self._run(known, due, RunState.WAITING, detail)
         self._put([run])
-        if remind:
-            self._tell(Occasion.REMINDER, run, wait.template, wait.params, wait.hint)
+        if wait.missed and not said.get("missed"):
+            self._tell(Occasion.MISSED, run, wait.template, wait.params, wait.hint)
+        elif said.get("reminder") != wait.reminder:
+            self.reminders.append((run, wait))
 
     def _settle(self, known: Known, due: Due) -> None:
         """Record that the step has been taken: by a person, or by a run that died after it."""
@@ -242,7 +243,3 @@ class _Round:
 
     def _now(self) -> datetime:
         return self.workspace.now()
-
-
-def _shown(at: datetime) -> str:
-    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"

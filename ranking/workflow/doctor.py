@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from ranking.errors import GovrankError
 from ranking.facts.files import damaged
 from ranking.ledger.batches import read_batches
+from ranking.ledger.database import Connection
 from ranking.ledger.errors import shown
-from ranking.ledger.events import broken_event
+from ranking.ledger.events import broken_event, last_event_at
 from ranking.ledger.imports import read_imports
 from ranking.ledger.roster import read_roster
+from ranking.ledger.runs import last_run_at
 from ranking.ledger.version import SCHEMA_VERSION
 from ranking.methods.load import load_method
 from ranking.model.month import SHANGHAI, Month
@@ -156,25 +158,34 @@ def _configuration(workspace: Workspace) -> Iterator[Finding]:
 
 def _clock(workspace: Workspace) -> Iterator[Finding]:
     now = workspace.now()
-    yield Finding(
-        "clock",
-        "ok",
-        "it is {day} in Shanghai",
-        params={"day": str(workspace.today())},
-    )
     with workspace.ledger.reading() as connection:
-        imports = read_imports(connection)
-    latest = max(
-        (record.imported_at for record in imports), default=datetime.min.replace(tzinfo=UTC)
-    )
-    if now < latest:
+        recorded = {found: last(connection) for found, last in _RECORDED}
+    behind = {found: at for found, at in recorded.items() if at is not None and now < at}
+    for found, at in behind.items():
+        yield Finding("clock", "fault", found, _BEHIND, {"now": _shown(now), "latest": _shown(at)})
+    if not behind:
         yield Finding(
-            "clock",
-            "fault",
-            "the clock is behind the last import ({latest})",
-            "Set the clock of this computer.",
-            {"latest": latest.isoformat(timespec="seconds")},
+            "clock", "ok", "it is {day} in Shanghai", params={"day": str(workspace.today())}
         )
+
+
+def _last_import_at(connection: Connection) -> datetime | None:
+    return max((record.imported_at for record in read_imports(connection)), default=None)
+
+
+def _shown(at: datetime) -> str:
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
+
+
+_RECORDED: tuple[tuple[str, Callable[[Connection], datetime | None]], ...] = (
+    ("the clock says {now}, but the last import was at {latest}", _last_import_at),
+    ("the clock says {now}, but the last step of an edition was at {latest}", last_event_at),
+    ("the clock says {now}, but the schedule last worked at {latest}", last_run_at),
+)
+_BEHIND = (
+    "Set the clock of this computer. If it is right, it was ahead once: see 'A clock that was "
+    "ahead' in docs/operations.md."
+)
 
 
 def _calendar(workspace: Workspace) -> Iterator[Finding]:

@@ -75,8 +75,8 @@ class Scheduled:
         with self.workspace(user) as made:
             step(made)
 
-    def add_posts(self, month: str, likes: int = 9) -> None:
-        """Import two posts of a month, seen on its last day."""
+    def add_posts(self, month: str, likes: int = 9, seen: str | None = None) -> None:
+        """Import two posts of a month, seen at its end, or at a time of Shanghai."""
         of = Month.parse(month)
         number = of.year * 100 + of.number
         rows = [
@@ -84,7 +84,7 @@ class Scheduled:
             for n in range(2)
         ]
         path = write_csv(self.home / f"{month}-{likes}.csv", WEIBO, rows)
-        options = ImportOptions(observed_at=of.end)
+        options = ImportOptions(observed_at=shanghai(seen) if seen else of.end)
         with self.workspace() as made:
             (report,) = import_files(made, [ImportRequest(path, options)])
         assert report.error is None

@@ -69,7 +69,9 @@ def _register_due(schedule: typer.Typer) -> None:
         ] = False,
     ) -> None:
         from ranking.schedule.announce import open_announcer
+        from ranking.schedule.service_log import ServiceEvent, ServiceLog
         from ranking.schedule.tick import tick
+        from ranking.schedule.trouble import clock_ahead
 
         workspace = session.workspace
         announcer = open_announcer(workspace, session.json, session.tr)
@@ -78,7 +80,10 @@ def _register_due(schedule: typer.Typer) -> None:
             session.end_progress()
             announcer(occurrence)
 
+        log = ServiceLog(workspace.now, session.tr, as_json=session.json)
         with workspace.sole_writer("schedule due", lock="schedule", wait=0):
+            if (warning := clock_ahead(workspace)) is not None:
+                log.error(warning, event=ServiceEvent.CLOCK_AHEAD)
             runs = tick(workspace, session.document_language, announce)
         _show(session, runs)
         if code := _exit_code(runs, strict):

@@ -2,11 +2,13 @@
 
 import os
 import socket
+import sqlite3
 
 import pytest
 from sqlalchemy import text
 
 from ranking.errors import LedgerError
+from ranking.ledger import database, leases
 from ranking.ledger.database import Ledger
 from ranking.ledger.leases import look
 from ranking.ledger.writer import sole_writer
@@ -156,6 +158,54 @@ def test_a_folder_that_cannot_be_written_is_refused(public_folder) -> None:
     assert f"The workspace '{public_folder}' cannot be written: Permission denied" in done.stdout
     assert "Give this user the right to write the folder" in done.stdout
     assert list(public_folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("lock", ["writer", "schedule"])
+def test_a_ledger_that_another_program_occupies_is_said(path, monkeypatch, lock) -> None:
+    """No other govrank is blamed; when that program is done, the next enters."""
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    ledger = Ledger(f"sqlite:///{path}")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with (
+        pytest.raises(LedgerError, match=r"The ledger .* is locked; it is held by") as caught,
+        sole_writer(ledger, path.parent, "schedule due", wait=0, lock=lock),
+    ):
+        raise AssertionError("entered")
+    assert caught.value.hint_text().startswith("Close that program")
+    other.close()
+    with sole_writer(ledger, path.parent, "schedule due", wait=0, lock=lock):
+        pass
+    ledger.close()
+
+
+@pytest.mark.postgres
+def test_a_lease_that_a_foreign_session_occupies_is_said(postgres_url, tmp_path, monkeypatch):
+    """A row that somebody has locked by hand looks the same on a server."""
+    monkeypatch.setattr(leases, "LOCK_TIMEOUT", "100ms")
+    ledger = Ledger(postgres_url)
+    ledger.create()
+    with sole_writer(ledger, tmp_path, "draft"):
+        pass
+    with ledger.engine.begin() as other:
+        other.execute(text("SELECT * FROM leases FOR UPDATE"))
+        with (
+            pytest.raises(LedgerError, match=r"The ledger .* is locked; it is held by"),
+            sole_writer(ledger, tmp_path, "draft", wait=0),
+        ):
+            raise AssertionError("entered")
+    ledger.close()
+
+
+def test_who_comes_second_to_a_schedule_is_not_told_to_wait(ledger, tmp_path) -> None:
+    """It runs for ever."""
+    with (
+        sole_writer(ledger, tmp_path, "schedule run", lock="schedule"),
+        pytest.raises(LedgerError, match="A schedule runs") as caught,
+        sole_writer(ledger, tmp_path, "schedule due", wait=0, lock="schedule"),
+    ):
+        raise AssertionError("entered")
+    assert caught.value.hint_text() == "Use one of the two: stop it, or let it work."
 
 
 @pytest.mark.postgres

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from ranking.errors import HookError
-from ranking.schedule.commands import program_of, run_command
+from ranking.schedule.commands import cut_off_commands, program_of, run_command
 
 
 def sh(script: str) -> tuple[str, ...]:
@@ -61,6 +62,24 @@ def test_what_a_command_leaves_running_is_ended(tmp_path: Path) -> None:
     before = threading.active_count()
     run_command(sh("sleep 60 & exit 0"), b"", {}, tmp_path)
     assert threading.active_count() == before
+
+
+def test_a_command_is_cut_off_with_its_children_by_another_thread(tmp_path: Path) -> None:
+    """As the service does when it is to end; what it printed is said."""
+
+    def cut() -> None:
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.01)
+        cut_off_commands()
+
+    before = threading.active_count()
+    cutter = threading.Thread(target=cut)
+    cutter.start()
+    with pytest.raises(HookError, match=r"'sh' was cut off, because the schedule ends. here"):
+        run_command(sh("echo here; sleep 60 & touch begun; wait"), b"", {}, tmp_path, 5)
+    cutter.join()
+    assert threading.active_count() == before
+    run_command(("true",), b"", {}, tmp_path)
 
 
 def test_a_command_that_is_not_there_is_said(tmp_path: Path) -> None:

@@ -115,6 +115,20 @@ def test_later_revisions_are_published_at_once_when_they_are_approved() -> None:
     assert (due.due_at, due.late) == (at, False)
 
 
+def test_a_first_edition_approved_after_its_release_is_due_from_then_on() -> None:
+    """Due when the second person approved, late by its release."""
+    at = shanghai("2026-11-20 12:00")
+    given = {("2026-10", 1): [Approval(name, name, at, "m") for name in ("张三", "李四")]}
+    known = make_known(
+        at,
+        revisions=[revision("2026-10", State.APPROVED)],
+        approvals=given,
+        **since(Month(2026, 10)),
+    )
+    (due,) = monthly(known)
+    assert (due.due_at, due.late) == (at, True)
+
+
 def test_a_second_revision_before_the_release_is_for_people_to_freeze() -> None:
     """They began it; the schedule says so and waits."""
     revisions = [revision("2026-09", State.REVISED), revision("2026-09", State.DRAFT, 2)]
@@ -206,6 +220,10 @@ def test_the_first_month_is_the_lists_or_the_earliest_worked_on_or_the_one_befor
     asked = {"runs": [make_run("2024-09", "publish", RunState.DONE, now, 2)]}
     assert [str(one) for one in months(make_known(now, **asked))] == ["2026-10"]
     assert len(months(make_known(now, **asked, **since(Month(2025, 11))))) == 12
+    asked = {"runs": [make_run("2024-09", "publish", RunState.DONE, now, 1)]}
+    assert [str(one) for one in months(make_known(now, **asked))] == ["2026-10"]
+    asked = {"runs": [make_run("2026-09", "publish", RunState.WAITING, now, 1)]}
+    assert [str(one) for one in months(make_known(now, **asked))] == ["2026-09", "2026-10"]
     assert months(make_known(now, **since(Month(2027, 1)))) == []
 
 

@@ -14,17 +14,29 @@ import pytest
 
 from ranking.errors import DataError, EditionError
 from ranking.i18n import Translator
-from ranking.ledger.runs import read_runs
+from ranking.ledger.runs import put_run, read_runs
 from ranking.model.month import Month
 from ranking.model.run import RunState
 from ranking.schedule import service as service_module
+from ranking.schedule.announce import open_announcer
 from ranking.schedule.service import Service
 from ranking.schedule.service_log import ServiceLog
 from tests.builders.child import CHECKOUT, waiting_child
+from tests.builders.hooks import occurrence, write_hooks
+from tests.builders.plans import make_run, shanghai
 from tests.builders.scheduled import PEOPLE, Scheduled, scheduled_office
 
 RULES = '\n[release]\nrule = "last_day"\nsettle_days = 0\n' + PEOPLE
 """The month before now is closed and not released yet, on whatever day this is run."""
+
+HANGING = """
+[[hooks]]
+on = ["failure"]
+command = ["sh", "-c", "sleep 60 & wait"]
+[[hooks]]
+on = ["failure"]
+command = ["touch", "told"]
+"""
 
 
 @pytest.fixture
@@ -42,15 +54,17 @@ def serve(office, monkeypatch):
     monkeypatch.setattr(service_module, "PERIOD_SECONDS", 0.1)
     left = []
 
-    def run(act, **limits: float) -> int:
+    def run(act, *, announce: bool = False, **limits: float) -> int:
         for name, value in limits.items():
             monkeypatch.setattr(service_module, name, value)
         monkeypatch.setattr(service_module, "tick", act)
         with office.workspace() as made:
             log = ServiceLog(made.now, Translator("en"), as_json=True)
-            return Service(made, "zh", office.told.append, log, leave=left.append).run()
+            tell = open_announcer(made, True, Translator("en")) if announce else run.tell
+            return Service(made, "zh", tell, log, leave=left.append).run()
 
     run.left = left
+    run.tell = office.told.append
     return run
 
 
@@ -90,6 +104,60 @@ def test_what_does_not_end_in_time_is_cut_off(serve, capsys) -> None:
     release.set()
     assert serve.left == [1]
     assert events(capsys)[-1] == "stopped"
+
+
+def test_a_hooks_command_that_hangs_is_cut_off_and_later_hooks_are_told(
+    office, serve, capsys
+) -> None:
+    """What it has started ends with it, long before its thirty seconds; all is in order then."""
+    write_hooks(office.home, HANGING)
+    before = threading.active_count()
+
+    def act(made, language, announce, told):
+        threading.Timer(0.2, stop).start()
+        announce(occurrence())
+        assert told.is_set()
+
+    assert serve(act, FINISH_SECONDS=2, announce=True) == 0
+    said = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [one["event"] for one in said] == [
+        "started", "failure", "stopping", "hook_failed", "stopped"
+    ]  # fmt: skip
+    assert "'sh' was cut off, because the schedule ends." in said[3]["message"]
+    assert (office.home / "told").exists()
+    assert threading.active_count() == before
+
+
+def test_a_hook_that_cannot_be_cut_off_is_not_taken_for_a_stage(office, serve, capsys) -> None:
+    """A webhook, say: the stage is done, and nothing is left for the next start to take up."""
+    release = threading.Event()
+    serve.tell = lambda _: release.wait(5)
+
+    def act(made, language, announce, told):
+        stop()
+        announce(occurrence())
+
+    assert serve(act, FINISH_SECONDS=0.05) == 1
+    release.set()
+    assert serve.left == [1]
+    last = json.loads(capsys.readouterr().err.splitlines()[-1])
+    assert last["message"].startswith("A hook has not ended within 0 s and was cut off;")
+
+
+def test_a_clock_far_ahead_is_warned_of_once(office, serve, capsys) -> None:
+    """It may be right: an office may pause for a year, so the work goes on."""
+    worked = shanghai("2020-01-01 12:00")
+    with office.workspace() as made, made.ledger.writing() as connection:
+        put_run(connection, make_run("2019-12", "freeze", RunState.DONE, worked))
+    rounds = []
+
+    def act(*arguments):
+        rounds.append(1)
+        if len(rounds) == 2:
+            stop(arguments[-1])
+
+    assert serve(act) == 0
+    assert events(capsys) == ["started", "clock_ahead", "stopping", "stopped"]
 
 
 @pytest.mark.parametrize(

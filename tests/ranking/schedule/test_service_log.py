@@ -89,6 +89,7 @@ def test_each_occasion_and_event_has_its_level(capsys: pytest.CaptureFixture[str
         "tick_failed": "error",
         "fenced": "error",
         "clock_behind": "error",
+        "clock_ahead": "warning",
         "hook_failed": "warning",
         "library": "warning",
     }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import update
 
 from ranking.errors import DataError
-from ranking.schedule import stages
+from ranking.ledger.tables import leases
+from ranking.schedule import stages, tick
 from ranking.schedule.state import ScheduleState, schedule_state
 from tests.builders.scheduled import Scheduled, scheduled_office, shanghai
 
@@ -51,6 +55,38 @@ def test_what_is_overdue_and_nobody_works_on_is_unhealthy(office) -> None:
     assert held.healthy
 
 
+def test_a_clock_behind_what_is_recorded_is_unhealthy(office) -> None:
+    """Whoever runs the schedule does nothing then."""
+    office.at("2026-11-04 00:00")
+    assert state(office, "2026-11-04 00:00").trouble is None
+    found = state(office, "2026-11-03 23:59")
+    assert not found.healthy
+    assert "says 2026-11-03 23:59:00, but the schedule last worked at 2026-11-04 00:00:00" in str(
+        found.trouble
+    )
+
+
+def test_a_service_that_does_nothing_about_what_is_overdue_is_unhealthy(
+    office, monkeypatch
+) -> None:
+    """Each of its rounds may fail; one that is at work on a stage is well however long it takes."""
+    with office.workspace() as made, made.sole_writer("schedule run", lock="schedule", wait=0):
+        began = shanghai("2026-11-05 12:00")
+        with made.ledger.writing() as connection:
+            connection.execute(update(leases).values(since=began))
+        office.now = began + timedelta(minutes=29)
+        assert schedule_state(made).overdue
+        assert schedule_state(made).healthy
+        office.now = began + timedelta(minutes=31)
+        found = schedule_state(made)
+        assert "does nothing about what is overdue" in str(found.trouble)
+        assert not found.healthy
+        monkeypatch.setattr(tick, "perform", lambda *_: None)
+        tick.tick(made, "zh", office.told.append)
+        office.now += timedelta(hours=3)
+        assert schedule_state(made).healthy
+
+
 def test_what_failed_is_unhealthy_until_it_is_done(office, monkeypatch) -> None:
     """Also while it may not be tried again."""
 
@@ -88,6 +124,20 @@ def test_what_waits_for_people_is_no_illness(office) -> None:
     assert names(found.waiting) == ["publish 2026-10"]
     assert names(found.coming) == ["publish 2026-10", "freeze 2026-11"]
     assert found.healthy
+
+
+def test_a_release_that_passed_without_approvals_is_an_illness(office) -> None:
+    """Until they are there; then half an hour is allowed to publish it."""
+    office.at("2026-11-04 00:00")
+    assert state(office, "2026-11-10 09:59").healthy
+    found = state(office, "2026-11-10 10:00")
+    assert (names(found.unreleased), found.waiting) == (["publish 2026-10"], ())
+    assert not found.healthy
+    office.now = shanghai("2026-11-11 12:00")
+    office.approve("2026-10")
+    found = state(office, "2026-11-11 12:30")
+    assert (names(found.due), found.overdue, found.healthy) == (["publish 2026-10"], (), True)
+    assert names(state(office, "2026-11-11 12:31").overdue) == ["publish 2026-10"]
 
 
 def test_the_next_collection_is_told_where_there_are_sources(office, monkeypatch) -> None:

@@ -17,7 +17,15 @@ from ranking.workflow.freeze import freeze_month
 from ranking.workflow.publish import publish_month
 from ranking.workflow.revise import revise_month, withdraw_month
 from tests.builders.child import run_child, waiting_child
-from tests.builders.scheduled import AUTOMATIC, PEOPLE, RELEASE, Scheduled, scheduled_office, what
+from tests.builders.scheduled import (
+    AUTOMATIC,
+    PEOPLE,
+    RELEASE,
+    Scheduled,
+    scheduled_office,
+    shanghai,
+    what,
+)
 
 SINCE = '\n[schedule]\nsince = "{month}"\n'
 MONTH = "2026-10"
@@ -104,12 +112,73 @@ def test_approvals_that_are_missing_are_reminded_of_once_a_day(office) -> None:
     office.at("2026-11-04 00:00")
     for hour in ("08 09:59", "08 10:00", "08 23:00", "09 10:00", "09 10:01", "11 12:00"):
         office.at(f"2026-11-{hour}")
-    assert office.said(Occasion.REMINDER) == ["publish 2026-10"] * 3
+    assert office.said(Occasion.REMINDER) == ["publish 2026-10"] * 2
     assert "张三" in office.told[-1].params["people"]
     office.approve(MONTH)
     (run,) = office.round()
     assert (run.state, run.late, run.revision) == (RunState.DONE, True, 1)
     assert office.states(MONTH) == ["published"]
+
+
+def test_a_release_that_passes_unapproved_is_told_as_missed_once(office) -> None:
+    """Then people are reminded as before, by what should have been."""
+    for at in ("04 00:00", "09 12:00", "10 10:00", "10 10:01", "11 10:00", "12 10:00"):
+        office.at(f"2026-11-{at}")
+    (missed,) = (one for one in office.told if one.occasion is Occasion.MISSED)
+    assert missed.at == shanghai("2026-11-10 10:00")
+    said = missed.template.format(**missed.params)
+    assert said.startswith("2026-10 r1 was to be published on 2026-11-10 10:00: two approvals")
+    assert office.said(Occasion.REMINDER) == ["publish 2026-10"] * 3
+    assert office.told[-1].template == missed.template
+
+
+def test_months_that_wait_for_posts_are_one_reminder_a_day(tmp_path) -> None:
+    """With the first, the last and their number; each has its row."""
+    rules = RELEASE + PEOPLE + SINCE.format(month="2020-01")
+    office = scheduled_office(tmp_path / "office", MONTH, now="2026-11-04 12:00", rules=rules)
+    waiting = [run for run in office.round() if run.state is RunState.WAITING]
+    assert len(waiting) == 81
+    (told,) = (one for one in office.told if one.occasion is Occasion.REMINDER)
+    assert told.params == {"count": 81, "first": "2020-01", "last": "2026-09"}
+    assert (told.month, told.stage) == ("2026-09", "freeze")
+    assert "since" in told.hint
+    office.at("2026-11-04 12:01")
+    assert len(office.said(Occasion.REMINDER)) == 1
+    office.at("2026-11-05 00:00")
+    assert len(office.said(Occasion.REMINDER)) == 2
+
+
+def test_posts_that_came_after_the_cut_off_make_their_month_wait_for_people(office) -> None:
+    """They freeze it with a later cut-off; nothing fails."""
+    office.now = shanghai("2026-11-20 12:00")
+    rules = SINCE.format(month="2026-09")
+    path = office.home / "config" / "lists" / "main.toml"
+    path.write_text(path.read_text("utf-8") + rules, "utf-8")
+    office.add_posts("2026-09", seen="2026-11-19 12:00")
+    run, *_ = office.round()
+    assert what([run]) == ["freeze 2026-09 waiting"]
+    said = run.detail["template"].format(**run.detail["params"])
+    assert said.endswith("all its posts were seen after its cut-off, 2026-10-04 00:00.")
+    assert "--cut-off DAY" in run.detail["hint"]
+    assert office.said(Occasion.FAILURE) == []
+    office.act(lambda made: draft_month(made, "2026-09"))
+    office.act(lambda made: freeze_month(made, "2026-09", "2026-11-19"))
+    assert "freeze 2026-09 done" in what(office.at("2026-11-20 13:00"))
+
+
+def test_an_old_month_that_people_publish_takes_no_other_month_with_it(tmp_path) -> None:
+    """Months before the first start stay with people, even where nothing needs approval."""
+    names = ["2026-05", "2026-06", MONTH]
+    rules = AUTOMATIC + PEOPLE
+    office = scheduled_office(tmp_path / "office", *names, now="2026-11-03 10:00", rules=rules)
+    office.round()
+    office.act(lambda made: draft_month(made, "2026-05"))
+    office.act(lambda made: freeze_month(made, "2026-05"))
+    office.approve("2026-05")
+    assert what(office.at("2026-11-03 10:01")) == ["publish 2026-05 done"]
+    assert office.at("2026-11-03 10:02") == []
+    assert office.states("2026-06") == []
+    assert what(office.at("2026-11-04 00:00")) == ["freeze 2026-10 done"]
 
 
 def test_a_failure_is_told_once_and_tried_again_after_an_hour(office, monkeypatch) -> None:

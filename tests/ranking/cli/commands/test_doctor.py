@@ -5,6 +5,10 @@ import os
 import pytest
 
 from ranking.ledger.database import Ledger
+from ranking.ledger.events import Event, append_event
+from ranking.ledger.runs import put_run
+from ranking.model.run import RunState
+from tests.builders.plans import make_run, shanghai
 
 WEIBO = """
 kind = "weibo"
@@ -58,6 +62,25 @@ def test_a_faulty_method_file_is_a_fault_with_its_keys(office, govrank):
     assert run.code == 1
     assert "own.toml" in found["configuration"]["found"]
     assert found["clock"]["state"] == "ok"
+
+
+def test_a_clock_that_was_ahead_once_is_a_fault(small_month, govrank):
+    """Steps of an edition and runs of the schedule count; both times are named."""
+    ledger = Ledger(f"sqlite:///{small_month / 'ledger.db'}")
+    with ledger.writing() as connection:
+        worked, at = shanghai("2029-02-01 09:30"), shanghai("2029-01-01 08:00")
+        put_run(connection, make_run("2026-10", "publish", RunState.DONE, worked))
+        append_event(connection, Event("main", "2026-10", 1, "drafted", at, "zhang", {}))
+    ledger.close()
+    run = govrank("doctor", "--json")
+    found = [one for one in run.json if one["check"] == "clock"]
+    assert run.code == 1
+    assert [one["state"] for one in found] == ["fault", "fault"]
+    event, schedule = (one["found"] for one in found)
+    assert event.startswith("the clock says 20")
+    assert event.endswith("the last step of an edition was at 2029-01-01 08:00:00")
+    assert schedule.endswith("the schedule last worked at 2029-02-01 09:30:00")
+    assert "docs/operations.md" in found[0]["todo"]
 
 
 def sources(run):

@@ -46,6 +46,15 @@ def test_a_pipe_gets_a_row_a_thing(office, govrank):
     assert {row.split("\t")[0] for row in rows} == {"waiting", "next"}
 
 
+def test_what_is_overdue_is_one_row(office, govrank):
+    """It is not said to be due as well."""
+    office.now = shanghai("2026-12-05 00:00")
+    office.add_posts("2026-11")
+    rows = govrank("schedule", "status", "--lang", "en").out.splitlines()
+    of = [row.split("\t")[0] for row in rows if "2026-11\tfreeze" in row]
+    assert of == ["overdue"]
+
+
 def test_a_terminal_says_it_in_sentences(office, govrank, monkeypatch):
     """In either language, within GBK; what is overdue comes with exit code 1."""
     monkeypatch.setattr("ranking.cli.session.Session.terminal", True)
@@ -60,6 +69,8 @@ def test_a_terminal_says_it_in_sentences(office, govrank, monkeypatch):
     office.add_posts("2026-11")
     late = govrank("schedule", "status", "--lang", "en")
     assert late.code == 1
+    heading = "Past its release, waiting for approval:\n  2026-11-10 10:00 2026-10 publication: "
+    assert f"{heading}2026-10 r1 was to be published on 2026-11-10 10:00" in late.out
     assert "Overdue:\n  2026-12-04 00:00 2026-11 freezing\n" in late.out
 
 
