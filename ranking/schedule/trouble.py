@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from ranking.errors import EditionError, GovrankError, LedgerError
-from ranking.ledger.events import last_event_at
-from ranking.ledger.runs import last_run_at
-from ranking.model.month import SHANGHAI
 from ranking.model.run import Run, RunState
-from ranking.schedule.clock import check_clock
+from ranking.schedule.clock import check_clock, last_recorded, shown
 from ranking.workflow.workspace import Workspace
 
 FAR_AHEAD = timedelta(days=366)
@@ -28,13 +25,13 @@ def clock_behind(workspace: Workspace) -> EditionError | None:
 
 def clock_ahead(workspace: Workspace) -> EditionError | None:
     """Return that the clock is far ahead of what is recorded, if it is."""
-    now, last = workspace.now(), _last(workspace)
+    now, last = workspace.now(), last_recorded(workspace)
     if last is None or now <= last + FAR_AHEAD:
         return None
     return EditionError(
         "The clock says {now}; the last step on record is of {last}, more than a year before.",
-        now=_shown(now),
-        last=_shown(last),
+        now=shown(now),
+        last=shown(last),
         hint="If that is wrong, stop the schedule and set the clock: a step that is recorded with "
         "a future time cannot be taken back.",
     )
@@ -57,13 +54,3 @@ def idle(
         owner=owner,
         hint="Its log says why: look for tick_failed.",
     )
-
-
-def _last(workspace: Workspace) -> datetime | None:
-    with workspace.ledger.reading() as connection:
-        found = (last_run_at(connection), last_event_at(connection))
-    return max(filter(None, found), default=None)
-
-
-def _shown(at: datetime) -> str:
-    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"

@@ -13,10 +13,8 @@ from ranking import __version__
 from ranking.errors import VerificationError
 from ranking.workflow.month_inputs import ENGINE
 from ranking.workflow.recompute import Snapshot
-from ranking.workflow.verify_parts import HINT, Held, bytes_of, reading
+from ranking.workflow.verify_parts import HINT, Held, bytes_of, quoted, reading
 
-_SHOWN = 60
-"""Characters of a value that a message quotes."""
 _DIFFERS = (
     "'{path}' does not follow from the frozen facts: at {place} it says {found}, computed is "
     "{expected}."
@@ -63,7 +61,7 @@ def check_json(path: str, found: bytes, expected: bytes, snapshot: Snapshot) -> 
         return
     with reading(path):
         place, said, follows = _difference(json.loads(found), json.loads(expected))
-    raise _differs(path, place or "/", _quoted(said), _quoted(follows), snapshot)
+    raise _differs(path, place or "/", quoted(said), quoted(follows), snapshot)
 
 
 def _check_parts(path: str, found: bytes, expected: bytes, snapshot: Snapshot) -> None:
@@ -74,7 +72,7 @@ def _check_parts(path: str, found: bytes, expected: bytes, snapshot: Snapshot) -
         one, other = _parts(path, found), _parts(path, expected)
     for place in sorted({*one, *other}):
         if one.get(place) != other.get(place):
-            said, follows = _quoted(one.get(place)), _quoted(other.get(place))
+            said, follows = quoted(one.get(place)), quoted(other.get(place))
             raise _differs(path, place, said, follows, snapshot)
 
 
@@ -119,8 +117,3 @@ def _items(value: Any) -> dict[Any, Any] | None:
     if isinstance(value, list):
         return dict(enumerate(value))
     return value if isinstance(value, dict) else None
-
-
-def _quoted(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ HINT = (
     "Fetch the whole folder again from where it was published. If it is still so, "
     "show this message to the office that published it."
 )
+
+_SHOWN = 60
+"""Characters of a value that a message quotes."""
 
 
 @dataclass(frozen=True)
@@ -54,3 +58,9 @@ def bytes_of(folder: Path, name: str) -> bytes:
             hint="Name the folder of one release, whole and as it was published: "
             "releases/LIST/MONTH/r1.",
         ) from error
+
+
+def quoted(value: object) -> str:
+    """Return a JSON value as a message shows it: its beginning, where it is long."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."

@@ -24,11 +24,9 @@ from ranking.workflow.release import FORMAT, published_files
 from ranking.workflow.snapshot_files import EDITION, MATCHES, read_adjustments
 from ranking.workflow.verify_files import check_files, check_json
 from ranking.workflow.verify_log import EVENTS, check_adjustments, check_approvals, check_events
-from ranking.workflow.verify_parts import HINT, Held, Tell, bytes_of, reading
+from ranking.workflow.verify_parts import HINT, Held, Tell, bytes_of, quoted, reading
 
 APPROVALS = "approvals.json"
-_SHOWN = 60
-"""Characters of a value that a message quotes."""
 _APPROVED = "approved by {people}"
 _AUTOMATIC = "published without two approvals, as its own list file says; approved by {people}"
 
@@ -118,8 +116,8 @@ def _check_field(name: str, found: object, expected: object) -> None:
             "'{path}' says {name} {found}; expected is {expected}.",
             path=MANIFEST,
             name=name,
-            found=_quoted(found),
-            expected=_quoted(expected),
+            found=quoted(found),
+            expected=quoted(expected),
             hint=HINT,
         )
 
@@ -136,8 +134,3 @@ def _check_numbers(folder: Path, snapshot: Snapshot) -> None:
     for name, value in ((EDITION, edition), (MATCHES, matches)):
         path = f"snapshot/{name}"
         check_json(path, bytes_of(folder, path), canonical_json(value), snapshot)
-
-
-def _quoted(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."

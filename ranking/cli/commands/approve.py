@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from ranking.cli.arguments import MonthArgument
+from ranking.cli.arguments import AsOption, MonthArgument
 from ranking.cli.command import command
 from ranking.cli.language import _
 from ranking.cli.session import Session
@@ -24,14 +22,7 @@ def register(app: typer.Typer) -> None:
     def approve(
         session: Session,
         month: MonthArgument,
-        as_: Annotated[
-            str | None,
-            typer.Option(
-                "--as",
-                metavar="NAME",
-                help=_("Who you are, where several people of the list file share a user."),
-            ),
-        ] = None,
+        as_: AsOption = None,
     ) -> None:
         from ranking.model.lifecycle import State
         from ranking.render.editions import revision_record
