@@ -23,6 +23,7 @@ from ranking.config_file import (
 from ranking.errors import ConfigError
 from ranking.model import names
 from ranking.model.month import Month
+from ranking.publish_rules import PublishRules
 from ranking.release_rule import SETTLE_DAYS, ReleaseRule, release_faults, settled
 from ranking.schedule_rules import ScheduleRules
 
@@ -102,6 +103,7 @@ class ListFile(StrictFile):
     observation_horizon_days: Annotated[int, Field(ge=1, le=366)] | None = None
     people: tuple[Person, ...] = ()
     release: ReleaseRule | None = None
+    publish: PublishRules = PublishRules()
     schedule: ScheduleRules = ScheduleRules()
     check: CheckRules = CheckRules()
 

@@ -11,6 +11,7 @@ from ranking.editions.bonus import capped
 from ranking.editions.explain_adjustments import touching
 from ranking.editions.explain_board import Teller
 from ranking.editions.feature_words import FeatureWords
+from ranking.editions.unit_shares import account_shares, channel_shares
 from ranking.errors import UsageError
 from ranking.features.month import MonthFeatures
 from ranking.features.top_posts import top_posts
@@ -18,9 +19,8 @@ from ranking.i18n import Language
 from ranking.methods.model import Method
 from ranking.model.adjustment import Adjustment
 from ranking.model.edition import Board, BoardRow, CampaignUnit, Edition, Match
-from ranking.model.explanation import AccountShare, ChannelShare, Explanation
+from ranking.model.explanation import Explanation
 from ranking.model.names import key, nearest
-from ranking.model.vocabulary import POST_MEASURES
 
 _TOP_POSTS = 5
 
@@ -53,12 +53,9 @@ def explain(
         method=edition.method,
         decimals=edition.decimals,
         boards=tuple(teller.board(board, row) for board, row in _rows(edition, name)),
-        accounts=_accounts(features.accounts.filter(pl.col("unit") == name), posts),
+        accounts=account_shares(features.accounts.filter(pl.col("unit") == name), posts),
         top_posts=top_posts(posts, _TOP_POSTS).rows,
-        channels=tuple(
-            ChannelShare(*row)
-            for row in features.channels.filter(pl.col("unit") == name).drop("unit").iter_rows()
-        ),
+        channels=channel_shares(features.channels.filter(pl.col("unit") == name)),
         campaigns=campaigns,
         matches=tuple(
             replace(match, campaign=names.get(match.campaign, match.campaign))
@@ -86,26 +83,6 @@ def _unit(unit: str, features: MonthFeatures) -> str:
 
 def _rows(edition: Edition, unit: str) -> list[tuple[Board, BoardRow]]:
     return [(board, row) for board in edition.boards for row in board.rows if row.unit == unit]
-
-
-def _accounts(accounts: pl.DataFrame, posts: pl.DataFrame) -> tuple[AccountShare, ...]:
-    """Return the unit's accounts, those with most posts first; counts null = none observed."""
-    sums = posts.group_by("account").agg(
-        pl.len().cast(pl.Int64).alias("posts"),
-        *[pl.when(pl.col(m).count() > 0).then(pl.col(m).sum()).alias(m) for m in POST_MEASURES],
-    )
-    table = accounts.join(sums, on="account", how="left").with_columns(pl.col("posts").fill_null(0))
-    ordered = table.sort(["posts", "account"], descending=[True, False])
-    return tuple(
-        AccountShare(
-            row["account"],
-            row["name"],
-            row["platform"],
-            row["posts"],
-            {measure: row[measure] for measure in POST_MEASURES},
-        )
-        for row in ordered.iter_rows(named=True)
-    )
 
 
 def _campaigns(edition: Edition, unit: str) -> tuple[tuple[str, CampaignUnit], ...]:

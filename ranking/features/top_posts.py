@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 
 from ranking.features.titles import post_title
-from ranking.model.edition import TopPost, TopPosts
+from ranking.model.edition import PostOrder, TopPost, TopPosts
 from ranking.model.vocabulary import POST_MEASURES
 
 _INTERACTIONS = ("reposts", "comments", "likes")
@@ -19,11 +19,23 @@ def top_posts(posts: pl.DataFrame, count: int) -> TopPosts:
     Where no post has observed reads, interactions (reposts + comments + likes) decide; a post
     without any of them is left out. Equal numbers share a rank.
     """
-    by: Literal["reads", "interactions"] = "interactions"
     known = pl.any_horizontal(pl.col(_INTERACTIONS).is_not_null())
-    key: pl.Expr = pl.when(known).then(pl.sum_horizontal(_INTERACTIONS))
     if posts["reads"].count():
-        by, key = "reads", pl.col("reads")
+        return _first(posts, "reads", pl.col("reads"), count)
+    return _first(
+        posts, "interactions", pl.when(known).then(pl.sum_horizontal(_INTERACTIONS)), count
+    )
+
+
+def most_reprinted(posts: pl.DataFrame, count: int) -> TopPosts:
+    """Return the first ``count`` rows of the post table by reprints, then by post_id.
+
+    A post that was passed on by nobody, or of which that is not known, is left out.
+    """
+    return _first(posts.filter(pl.col("reprints") > 0), "reprints", pl.col("reprints"), count)
+
+
+def _first(posts: pl.DataFrame, by: PostOrder, key: pl.Expr, count: int) -> TopPosts:
     best = (
         posts.with_columns(key=key)
         .filter(pl.col("key").is_not_null())

@@ -153,11 +153,18 @@ class TopPost:
     reprints: int | None
 
 
+PostOrder = Literal["reads", "interactions", "reprints"]
+"""What top posts are ranked by."""
+
+
 @dataclass(frozen=True)
 class TopPosts:
-    """``by`` is ``reads``, or ``interactions`` (reposts + comments + likes) without any reads."""
+    """``by`` is ``reads``, or ``interactions`` (reposts + comments + likes) without any reads.
 
-    by: Literal["reads", "interactions"]
+    ``reprints``: how often a post was passed on, as the post table counts it.
+    """
+
+    by: PostOrder
     rows: tuple[TopPost, ...]
 
 

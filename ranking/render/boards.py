@@ -8,6 +8,7 @@ from typing import Literal
 
 from ranking.i18n import Translator
 from ranking.model.edition import Board, BoardRow, Part
+from ranking.model.month_record import PastMonth
 from ranking.render.figures import MISSING, NOTHING, Figure, column_decimals, count, points
 from ranking.render.labels import feature_name, short
 from ranking.render.safe import line
@@ -17,6 +18,7 @@ from ranking.render.sentences import (
     parts_by_feature,
     row_notes,
 )
+from ranking.render.trend import TrendPoint, Trends
 
 Tone = Literal["rise", "fall", "new", "none"]
 
@@ -38,10 +40,21 @@ class FeatureView:
 
 
 @dataclass(frozen=True)
+class PartView:
+    """One indicator's points; ``share`` is their part of the index (0 to 1)."""
+
+    label: str
+    points: Figure
+    share: float
+
+
+@dataclass(frozen=True)
 class RowView:
     """One unit. ``counts`` stand in the order of the board's features.
 
     ``share`` is the total as a part of the board's largest total (0 to 1), the length of its bar.
+    ``parts`` add up to the index, heaviest first; empty where it is not a sum of points. ``trend``:
+    the months before and this one, oldest first.
     """
 
     rank: Figure
@@ -53,6 +66,8 @@ class RowView:
     previous: Figure
     counts: tuple[Figure, ...]
     share: float
+    parts: tuple[PartView, ...] = ()
+    trend: tuple[TrendPoint, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,8 +85,19 @@ class BoardView:
     footnotes: tuple[str, ...]
 
 
-def board_view(board: Board, decimals: int, tr: Translator, names: Mapping[str, str]) -> BoardView:
-    """Lay down every text and rounding of a board. ``names``: feature id → name."""
+def board_view(
+    board: Board,
+    decimals: int,
+    tr: Translator,
+    names: Mapping[str, str],
+    month: str = "",
+    history: Sequence[PastMonth] = (),
+) -> BoardView:
+    """Lay down every text and rounding of a board.
+
+    ``names``: feature id → name; ``month`` is the board's, ``history`` the months before.
+    """
+    trends = Trends(board, month, history, decimals)
     listed = [row for row in board.rows if _is_listed(row, board.shown)]
     features = _features(listed, names)
     index_name, group = line(board.index_name), line(board.group)
@@ -81,7 +107,7 @@ def board_view(board: Board, decimals: int, tr: Translator, names: Mapping[str, 
         group=group,
         title=tr("{index} · {group}", index=index_name, group=group),
         features=features,
-        rows=_rows(listed, features, decimals, tr),
+        rows=_rows(listed, features, decimals, tr, names, trends),
         has_bonus=any(row.bonus for row in listed),
         dropped=_dropped(board.dropped, tr),
         footnotes=_footnotes(listed, features, tr),
@@ -122,7 +148,12 @@ def _features(rows: Sequence[BoardRow], names: Mapping[str, str]) -> tuple[Featu
 
 
 def _rows(
-    rows: Sequence[BoardRow], features: Sequence[FeatureView], decimals: int, tr: Translator
+    rows: Sequence[BoardRow],
+    features: Sequence[FeatureView],
+    decimals: int,
+    tr: Translator,
+    names: Mapping[str, str],
+    trends: Trends,
 ) -> tuple[RowView, ...]:
     largest = max((row.total or 0.0 for row in rows), default=0.0)
     counted = [parts_by_feature(row) for row in rows]
@@ -141,8 +172,23 @@ def _rows(
             previous=count(row.previous_rank) if row.previous_rank else NOTHING,
             counts=tuple(part_figure(parts.get(f.id), places[f.id]) for f in features),
             share=max(0.0, (row.total or 0.0) / largest) if largest > 0 else 0.0,
+            parts=_parts(row, decimals, names),
+            trend=trends.of(row),
         )
         for row, parts in zip(rows, counted, strict=True)
+    )
+
+
+def _parts(row: BoardRow, decimals: int, names: Mapping[str, str]) -> tuple[PartView, ...]:
+    """Return the parts of an index that is a sum of points; of no part points may be unknown."""
+    parts = list(row.parts.values())
+    if not row.value or any(part.points is None for part in parts if part.status != "missing"):
+        return ()
+    known = sorted((p for p in parts if p.points is not None), key=lambda p: -p.weight)
+    return tuple(
+        PartView(feature_name(names, p.feature), points(p.points, decimals), p.points / row.value)
+        for p in known
+        if p.points is not None
     )
 
 

@@ -1,35 +1,37 @@
-"""The files of an edition by name, for ``govrank export``."""
+"""The files of an edition by name, for ``govrank export`` and for releases."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ranking.i18n import Translator
-from ranking.model.edition import Edition
-from ranking.model.lifecycle import Standing
+from ranking.model.publication import Publication
+from ranking.publish_rules import Format
 from ranking.render.delimited import csv_bytes
 from ranking.render.json_edition import edition_json
+from ranking.render.publication_view import PublicationView, publication_view
+from ranking.render.publishing import Publishing
 from ranking.render.safe import file_name
-from ranking.render.view import build
 from ranking.render.workbook import workbook
 
 
-def files(
-    edition: Edition,
-    tr: Translator,
-    names: Mapping[str, str] | None = None,
-    standing: Standing | None = None,
-) -> dict[str, bytes]:
-    """Return file name → bytes: JSON, CSV and XLSX of an edition, named by list and month only.
+def files(publication: Publication, publishing: Publishing, tr: Translator) -> dict[str, bytes]:
+    """Return file name → bytes of every format of the office, named by list and month only.
 
-    ``names``: feature id → name on its card, in the same language. A synthetic edition says so
-    in the file name too. ``standing``: what is said above a revision; null = nothing.
+    A synthetic edition says so in the file name too.
     """
-    view = build(edition, tr, names, standing)
+    view = publication_view(publication, publishing, tr)
+    edition = publication.edition
     label = "-synthetic" if edition.synthetic else ""
     stem = f"{file_name(edition.list_id)}-{file_name(edition.month)}{label}"
-    return {
-        f"{stem}.json": edition_json(edition).encode(),
-        f"{stem}.csv": csv_bytes(view),
-        f"{stem}.xlsx": workbook(view),
-    }
+    made = {f"{stem}.json": edition_json(edition).encode()}
+    for name in publishing.rules.formats:
+        if name in _WRITERS:
+            made[f"{stem}.{name}"] = _WRITERS[name](view)
+    return made
+
+
+_WRITERS: Mapping[Format, Callable[[PublicationView], bytes]] = {
+    "csv": lambda view: csv_bytes(view.edition),
+    "xlsx": lambda view: workbook(view.edition),
+}

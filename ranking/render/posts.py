@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ranking.i18n import Translator
-from ranking.model.edition import TopPost, TopPosts
+from ranking.model.edition import PostOrder, TopPost, TopPosts
 from ranking.render.figures import Figure, count, post_count
 from ranking.render.labels import heading, local_time, measure_names, named, platform_names
 from ranking.render.safe import line
@@ -43,19 +43,29 @@ class PostsView:
 def posts_view(top: TopPosts, tr: Translator) -> PostsView:
     """Decide texts and figures of the top posts; reads are no column where none was observed."""
     names = measure_names(tr)
-    by_reads = top.by == "reads"
     measures = ("likes", "comments", "reposts")
+    title, main = _words(tr)[top.by]
     return PostsView(
-        title=tr("Most read posts")
-        if by_reads
-        else tr("Most active posts (no reads observed; by reposts, comments and likes)"),
-        main=heading(names["reads"]) if by_reads else tr("Interactions"),
+        title=title,
+        main=main,
         measures=tuple(heading(names[m]) for m in measures),
-        rows=tuple(_post(post, by_reads, measures, tr) for post in top.rows),
+        rows=tuple(_post(post, top.by, measures, tr) for post in top.rows),
     )
 
 
-def _post(post: TopPost, by_reads: bool, measures: tuple[str, ...], tr: Translator) -> PostView:
+def _words(tr: Translator) -> dict[PostOrder, tuple[str, str]]:
+    """Return what posts are ranked by → title of the table, heading of the column."""
+    return {
+        "reads": (tr("Most read posts"), heading(measure_names(tr)["reads"])),
+        "interactions": (
+            tr("Most active posts (no reads observed; by reposts, comments and likes)"),
+            tr("Interactions"),
+        ),
+        "reprints": (tr("Most reprinted posts"), tr("Reprints")),
+    }
+
+
+def _post(post: TopPost, by: PostOrder, measures: tuple[str, ...], tr: Translator) -> PostView:
     return PostView(
         rank=count(post.rank),
         title=line(post.title),
@@ -64,10 +74,16 @@ def _post(post: TopPost, by_reads: bool, measures: tuple[str, ...], tr: Translat
         platform=named(platform_names(tr), post.platform),
         published=local_time(post.published_at),
         url=line(post.url or ""),
-        main=measure(post, "reads", tr) if by_reads else interactions(post),
+        main=_main(post, by, tr),
         counts=tuple(measure(post, m, tr) for m in measures),
         reprints=count(post.reprints),
     )
+
+
+def _main(post: TopPost, by: PostOrder, tr: Translator) -> Figure:
+    if by == "reads":
+        return measure(post, "reads", tr)
+    return count(post.reprints) if by == "reprints" else interactions(post)
 
 
 def measure(post: TopPost, name: str, tr: Translator) -> Figure:

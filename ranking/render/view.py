@@ -5,13 +5,14 @@ Renderers lay it out and decide nothing. Texts are cleaned single lines (see ``s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from ranking.i18n import Translator
 from ranking.model.edition import Edition
 from ranking.model.lifecycle import Standing
+from ranking.model.month_record import PastMonth
 from ranking.render.boards import BoardView, board_view
 from ranking.render.campaigns import CampaignView, campaign_view
 from ranking.render.coverage import coverage_lines
@@ -53,11 +54,12 @@ def build(
     tr: Translator,
     names: Mapping[str, str] | None = None,
     standing: Standing | None = None,
+    history: Sequence[PastMonth] = (),
 ) -> EditionView:
     """Return the view in the language of ``tr``.
 
     ``names``: feature id → name on its card, in the same language. ``standing``: what is said
-    above a revision; null = nothing.
+    above a revision; null = nothing. ``history``: the months before, oldest first.
     """
     known = names or {}
     return EditionView(
@@ -69,7 +71,10 @@ def build(
         created_at=edition.created_at,
         decimals=edition.decimals,
         labels=labels(tr),
-        boards=tuple(board_view(b, edition.decimals, tr, known) for b in edition.boards),
+        boards=tuple(
+            board_view(b, edition.decimals, tr, known, edition.month, history)
+            for b in edition.boards
+        ),
         statistics=statistics_facts(edition, tr),
         top_posts=posts_view(edition.top_posts, tr),
         campaigns=tuple(campaign_view(c, edition.decimals, tr) for c in edition.campaigns),

@@ -19,18 +19,28 @@ from ranking.workflow.method_files import cards_file, open_method
 
 @dataclass(frozen=True)
 class ConfigurationFiles:
-    """Where the configuration of one month is kept; there may be no folder ``campaigns``."""
+    """Where the configuration of one month is kept; there may be no folder ``campaigns``.
+
+    ``text``: the templates of sentences; ``templates``: the folder of Word templates, which may
+    not be there.
+    """
 
     list_file: Path
     method: Path
     features: Path
     campaigns: Path
+    text: Path
+    templates: Path
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """Everything that configuration files say about one month; ``campaigns`` of this month only."""
+    """Everything that configuration files say about one month; ``campaigns`` of this month only.
 
+    ``files``: where it was read from.
+    """
+
+    files: ConfigurationFiles
     list_file: ListFile
     method: Method
     campaigns: tuple[Campaign, ...]
@@ -51,6 +61,8 @@ def configuration_files(settings: Settings, month: Month) -> ConfigurationFiles:
         method=method.path,
         features=cards_file(settings.config_folders),
         campaigns=campaign_folder(settings),
+        text=text_file(settings),
+        templates=settings.home / "config" / "templates",
     )
 
 
@@ -59,6 +71,7 @@ def read_configuration(files: ConfigurationFiles, month: Month) -> Configuration
     cards = load_cards(files.features)
     campaigns = load_campaigns(files.campaigns)
     return Configuration(
+        files=files,
         list_file=load_list(files.list_file).for_month(month),
         method=load_method(files.method, cards),
         campaigns=tuple(c for c in campaigns if c.overlaps(month)),
@@ -83,6 +96,12 @@ def _list_path(settings: Settings) -> Path:
             hint="Correct 'list' in govrank.toml, or add config/lists/{list}.toml.",
         )
     return files[settings.list_id]
+
+
+def text_file(settings: Settings) -> Path:
+    """Return the file of the sentences: the workspace's own, else the shipped one."""
+    found = (folder / "text.toml" for folder in settings.config_folders)
+    return next(path for path in found if path.is_file())
 
 
 def campaign_folder(settings: Settings) -> Path:

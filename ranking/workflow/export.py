@@ -8,8 +8,10 @@ from pathlib import Path
 from ranking.errors import UsageError
 from ranking.i18n import Language, Translator
 from ranking.render.export import files
+from ranking.workflow.edition_inputs import edition_inputs
 from ranking.workflow.editions import month_edition
-from ranking.workflow.feature_names import feature_names
+from ranking.workflow.publication import publication
+from ranking.workflow.publishing import read_publishing
 from ranking.workflow.workspace import Workspace
 
 
@@ -19,8 +21,10 @@ def export_month(workspace: Workspace, month: str, folder: Path, language: Langu
     Raises UsageError when the folder cannot be written.
     """
     found = month_edition(workspace, month)
-    names = feature_names(workspace.settings, found.edition.method.id, language)
-    content = files(found.edition, Translator(language), names, found.standing)
+    inputs = edition_inputs(workspace, found.edition)
+    told = publication(inputs, found.edition, found.standing, language)
+    publishing = read_publishing(inputs.configuration.files, inputs.configuration.list_file)
+    content = files(told, publishing, Translator(language))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return [_write(folder / name, data) for name, data in sorted(content.items())]

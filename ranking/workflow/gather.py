@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ranking.editions.record import past_month
 from ranking.features.month import MonthFacts
 from ranking.ledger.batches import months_with_posts
 from ranking.ledger.database import Connection
@@ -10,6 +11,7 @@ from ranking.ledger.roster import read_channels, read_roster
 from ranking.model.edition import Edition
 from ranking.model.lifecycle import State
 from ranking.model.month import Month
+from ranking.model.month_record import PastMonth
 from ranking.workflow.adjust_log import logged_adjustments
 from ranking.workflow.configuration import Configuration
 from ranking.workflow.editions import edition_of
@@ -17,6 +19,9 @@ from ranking.workflow.facts import compact_batches, compact_facts
 from ranking.workflow.month_inputs import MonthInputs, input_digests
 from ranking.workflow.months import no_posts
 from ranking.workflow.workspace import Workspace
+
+_REMEMBERED = 12
+"""Months: the same month of last year is the oldest."""
 
 
 def month_inputs(
@@ -46,6 +51,7 @@ def month_inputs(
         previous=previous_edition(connection, list_id, month),
         earlier_units=earlier_units(connection, list_id, month),
         digests=input_digests(configuration, spans, channels, adjustments, files),
+        history=history(connection, list_id, month),
     )
 
 
@@ -59,6 +65,15 @@ def previous_edition(connection: Connection, list_id: str, month: Month) -> Edit
     published = read_edition(connection, list_id, before, state=State.PUBLISHED)
     stored = published or read_edition(connection, list_id, before)
     return edition_of(stored) if stored else None
+
+
+def history(connection: Connection, list_id: str, month: Month) -> list[PastMonth]:
+    """Return what the public knows of the twelve months before, oldest first; gaps are left out."""
+    months = [month]
+    for _ in range(_REMEMBERED - 1):
+        months.append(months[-1].previous())
+    found = [previous_edition(connection, list_id, one) for one in reversed(months)]
+    return [past_month(edition) for edition in found if edition]
 
 
 def earlier_units(connection: Connection, list_id: str, month: Month) -> list[str]:

@@ -10,12 +10,14 @@ from datetime import datetime
 
 from ranking import __version__
 from ranking.editions.assemble import assemble
+from ranking.editions.record import month_record
 from ranking.features.adjusted import adjusted
 from ranking.features.month import MonthFacts, MonthFeatures, compute
 from ranking.model.adjustment import Adjustment, Status
 from ranking.model.edition import Edition, Match
 from ranking.model.edition_json import to_json
 from ranking.model.month import Month
+from ranking.model.month_record import MonthRecord, PastMonth
 from ranking.model.roster import Channel, Span
 from ranking.workflow.configuration import Configuration
 from ranking.workflow.frames import channels_frame, roster_frame
@@ -30,7 +32,8 @@ class MonthInputs:
 
     ``previous`` is the edition that changes are measured against (None: this is the first);
     ``earlier_units`` are the units ranked in any earlier edition; ``adjustments`` are the month's,
-    whatever became of them: what counts of them is in effect.
+    whatever became of them: what counts of them is in effect. ``history`` holds what is known of
+    the twelve months before, oldest first; it moves no number of the edition.
     """
 
     month: Month
@@ -42,6 +45,7 @@ class MonthInputs:
     previous: Edition | None
     earlier_units: Collection[str]
     digests: Mapping[str, str]
+    history: Sequence[PastMonth] = ()
 
     def features(self) -> MonthFeatures:
         """Compute the features of the month. Raises DataError as ``compute`` does."""
@@ -73,6 +77,11 @@ class MonthInputs:
             inputs=self.digests,
             engine=engine,
         )
+
+    def record(self, features: MonthFeatures) -> MonthRecord:
+        """Return what readers are told beside the boards."""
+        not_ranked = [entry.unit for entry in self.configuration.list_file.not_ranked]
+        return month_record(features, not_ranked, self.history)
 
 
 def input_digests(

@@ -17,9 +17,9 @@ from ranking.i18n import Language, Translator
 from ranking.ledger.events import RecordedEvent
 from ranking.model.lifecycle import Approval, Reason, Revision, Standing, State
 from ranking.render.export import files
-from ranking.workflow.feature_names import names_in
+from ranking.workflow.publication import publication
+from ranking.workflow.publishing import read_publishing
 from ranking.workflow.recompute import Snapshot
-from ranking.workflow.snapshot_files import configuration_in
 from ranking.workflow.whole_folder import whole_folder
 
 FORMAT = "govrank-release/1"
@@ -84,9 +84,11 @@ def published_files(
     """
     standing = Standing(State.PUBLISHED, reason=reason, note=note or "") if reason else None
     edition = replace(snapshot.edition, state=State.PUBLISHED.value)
-    found = configuration_in(snapshot.folder)
-    names = names_in((found.features, found.method), language)
-    return files(edition, Translator(language), names, standing)
+    inputs = snapshot.inputs()
+    told = publication(inputs, edition, standing, language)
+    configuration = inputs.configuration
+    publishing = read_publishing(configuration.files, configuration.list_file)
+    return files(told, publishing, Translator(language))
 
 
 def _write_files(folder: Path, snapshot: Snapshot, note: ReleaseNote, language: Language) -> None:

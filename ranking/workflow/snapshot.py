@@ -56,7 +56,7 @@ from ranking.workflow.whole_folder import whole_folder
 from ranking.workflow.workspace import Workspace
 
 _STEPS = 3
-_SINGLE = ("list_file", "method", "features")
+_SINGLE = ("list_file", "method", "features", "text")
 """Configuration that is one file each."""
 
 
@@ -140,8 +140,11 @@ def _refuse_undecided(connection: Connection, list_id: str, month: str) -> None:
 
 def _copy_configuration(found: ConfigurationFiles, copies: ConfigurationFiles) -> None:
     pairs = [(getattr(found, name), getattr(copies, name)) for name in _SINGLE]
-    campaigns = campaign_files(found.campaigns)
-    for path, copy in [*pairs, *((path, copies.campaigns / path.name) for path in campaigns)]:
+    pairs += [(path, copies.campaigns / path.name) for path in campaign_files(found.campaigns)]
+    template = load_list(found.list_file).publish.docx_template
+    if template:
+        pairs.append((found.templates / template, copies.templates / template))
+    for path, copy in pairs:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
 

@@ -86,6 +86,8 @@ def configuration_in(folder: Path) -> ConfigurationFiles:
         method=config / "method.toml",
         features=config / "features.toml",
         campaigns=config / "campaigns",
+        text=config / "text.toml",
+        templates=config / "templates",
     )
 
 

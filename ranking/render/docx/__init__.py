@@ -1,0 +1,1 @@
+"""Word documents of an edition."""

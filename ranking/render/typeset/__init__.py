@@ -1,0 +1,1 @@
+"""PDF and PNG of an edition, set by Typst."""
