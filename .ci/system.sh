@@ -24,6 +24,16 @@ need_python() {
     fi
 }
 
+# need_readers: what published files are opened with in tests: a browser for pages, an office suite
+# for documents and workbooks, poppler for PDF.
+need_readers() {
+    local wanted=()
+    command -v chromium >/dev/null || wanted+=(chromium)
+    command -v soffice >/dev/null || wanted+=(libreoffice-writer-nogui libreoffice-calc-nogui)
+    command -v pdftoppm >/dev/null || wanted+=(poppler-utils)
+    [ ${#wanted[@]} = 0 ] || _install_packages "${wanted[@]}"
+}
+
 # python_of VERSION: print a command that starts that Python, or fail. A shim that starts nothing
 # does not count.
 python_of() {

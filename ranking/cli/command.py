@@ -29,15 +29,18 @@ _DEFAULTS = {"home": None, "json": False, "lang": None}
 
 
 def command(
-    app: typer.Typer, name: str, summary: str, *examples: str
+    app: typer.Typer, name: str, summary: str, *examples: str, paged: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function whose first parameter is a Session; the rest are its options."""
+    """Register a function whose first parameter is a Session; the rest are its options.
+
+    ``paged``: what it prints is read, not watched: long output goes through the reader's pager.
+    """
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(function)
         def wrapper(home: Path | None, json: bool, lang: str | None, **options: Any) -> None:
             del lang  # has been taken from the command line before it was parsed
-            with Session(name, home, json) as session:
+            with Session(name, home, json, paged=paged) as session:
                 function(session, **options)
 
         _describe(wrapper, function)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 
 from ranking.cli.language import current_translator
-from ranking.errors import GovrankError
+from ranking.errors import GovrankError, UsageError
 from ranking.i18n import Translator
 
 
@@ -38,7 +38,10 @@ def _clean(value: object, tr: Translator) -> object:
 
 
 def report(error: Exception) -> int:
-    """Print an error on stderr (as JSON with --json) and return the exit code 1."""
+    """Print an error on stderr (as JSON with --json); return the exit code.
+
+    2 for what the command line got wrong, 1 for everything else.
+    """
     message, hint = describe(error)
     if "--json" in sys.argv:
         what = {"error": type(error).__name__, "message": message, "hint": hint}
@@ -47,7 +50,7 @@ def report(error: Exception) -> int:
         sys.stderr.write(f"govrank: {message}\n")
         if hint:
             sys.stderr.write(f"  {hint}\n")
-    return 1
+    return 2 if isinstance(error, UsageError) else 1
 
 
 def refused(error: OSError) -> GovrankError:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from ranking.errors import UsageError
 from ranking.i18n import Translator, choose_language
+
+_LANGUAGES = ("zh", "en")
 
 
 def wanted_language(arguments: Sequence[str]) -> str | None:
@@ -27,6 +30,17 @@ def without_language(arguments: Sequence[str]) -> list[str]:
             kept.append(argument)
         skip = argument == "--lang"
     return kept
+
+
+def check_language(arguments: Sequence[str]) -> None:
+    """Raise UsageError for a ``--lang`` that there is not; of the environment all is taken."""
+    wanted = wanted_language(arguments)
+    if wanted is not None and not wanted.lower().startswith(_LANGUAGES):
+        raise UsageError(
+            "There is no language '{wanted}'.",
+            wanted=wanted,
+            hint="Write --lang zh or --lang en.",
+        )
 
 
 def current_translator() -> Translator:

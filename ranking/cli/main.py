@@ -36,13 +36,14 @@ from ranking.cli.commands import (
     roster,
     schedule,
     show,
+    site,
     source,
     status,
     verify,
     withdraw,
 )
 from ranking.cli.failures import refused, report
-from ranking.cli.language import _, without_language
+from ranking.cli.language import _, check_language, without_language
 from ranking.errors import GovrankError
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -82,6 +83,7 @@ for module in (
     revise,
     withdraw,
     history,
+    site,
     verify,
     key,
     schedule,
@@ -110,11 +112,12 @@ def _root(
 
 
 def main() -> None:
-    """Run the program; every foreseen error becomes a message and exit code 1."""
+    """Run the program; every foreseen error becomes a message and its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        check_language(sys.argv[1:])
         app(without_language(sys.argv[1:]))
     except BrokenPipeError:
         # the reader of a pipe (head, less) has gone; keep Python from complaining at exit

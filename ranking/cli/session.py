@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import getpass
 import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from ranking.cli.language import _, current_translator, wanted_language
+from ranking.cli.pager import Pages
 from ranking.errors import UsageError
 from ranking.i18n import Language, choose_language
 
@@ -25,13 +29,15 @@ if TYPE_CHECKING:
 class Session:
     """One run of one command. Nothing heavy is loaded before it is asked for."""
 
-    def __init__(self, name: str, home: Path | None, json: bool) -> None:
+    def __init__(self, name: str, home: Path | None, json: bool, *, paged: bool = False) -> None:
+        """``paged``: long results go through the reader's pager, on a terminal."""
         self.name = name
         self.json = json
         self._home = home
         self.tr = current_translator()
         self._workspace: Workspace | None = None
         self._progress: Any = None
+        self._pages = Pages() if paged and not json and sys.stdout.isatty() else None
 
     def __enter__(self) -> Session:
         return self
@@ -45,12 +51,18 @@ class Session:
         self.end_progress()
         if self._workspace is not None:
             self._workspace.close()
+        if self._pages is not None and self._pages.tell():
+            done = kind is None or issubclass(kind, typer.Exit)
+            self._pages.show(shutil.get_terminal_size().lines if done else sys.maxsize)
 
     @cached_property
     def _console(self) -> Console:
         from rich.console import Console
 
-        return Console(highlight=False, emoji=False, soft_wrap=False)
+        draw = partial(Console, highlight=False, emoji=False, soft_wrap=False)
+        if self._pages is None:
+            return draw()
+        return draw(file=self._pages, force_terminal=True, legacy_windows=False)
 
     @property
     def out(self) -> Console:
@@ -125,7 +137,8 @@ class Session:
     def write(self, text: str) -> None:
         """Write finished text (JSON, TSV, …) to stdout as it is."""
         self.end_progress()
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        stream = sys.stdout if self._pages is None else self._pages
+        stream.write(text if text.endswith("\n") else text + "\n")
 
     def write_bytes(self, data: bytes) -> None:
         """Write a finished file to stdout as it is."""

@@ -88,7 +88,8 @@ def score_month(workspace: Workspace, month: DemoMonth) -> Edition:
 def export_last(workspace: Workspace, folder: Path, files: DemoFiles) -> tuple[Path, ...]:
     """Export the last month in Chinese; returns the files."""
     month = str(files.months[-1].month)
-    return tuple(export_month(workspace, month, folder / "export", "zh"))
+    exported = export_month(workspace, month, folder / "export", "zh")
+    return tuple(file.path for file in exported.files)
 
 
 def _make_room(folder: Path) -> None:

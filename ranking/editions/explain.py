@@ -53,9 +53,9 @@ def explain(
         method=edition.method,
         decimals=edition.decimals,
         boards=tuple(teller.board(board, row) for board, row in _rows(edition, name)),
-        accounts=account_shares(features.accounts.filter(pl.col("unit") == name), posts),
+        accounts=account_shares(features.accounts, posts).get(name, ()),
         top_posts=top_posts(posts, _TOP_POSTS).rows,
-        channels=channel_shares(features.channels.filter(pl.col("unit") == name)),
+        channels=channel_shares(features.channels).get(name, ()),
         campaigns=campaigns,
         matches=tuple(
             replace(match, campaign=names.get(match.campaign, match.campaign))

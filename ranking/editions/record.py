@@ -8,7 +8,13 @@ import polars as pl
 
 from ranking.editions.unit_shares import account_shares, channel_shares
 from ranking.features.month import MonthFeatures
-from ranking.features.top_posts import most_reprinted, top_posts
+from ranking.features.top_posts import (
+    NOT_REPRINTED,
+    UNREAD,
+    most_reprinted,
+    unit_most_reprinted,
+    unit_top_posts,
+)
 from ranking.features.topics import hot_topics
 from ranking.model.edition import Edition
 from ranking.model.month_record import MonthRecord, PastBoard, PastMonth, PastScore, UnitRecord
@@ -48,23 +54,17 @@ def past_month(edition: Edition) -> PastMonth:
 
 
 def _units(features: MonthFeatures) -> tuple[UnitRecord, ...]:
-    posts, accounts, channels = map(
-        _by_unit, (features.posts, features.accounts, features.channels)
-    )
-    nothing = features.posts.clear(), features.accounts.clear(), features.channels.clear()
+    posts = features.posts
+    accounts, channels = account_shares(features.accounts, posts), channel_shares(features.channels)
+    read, passed_on = unit_top_posts(posts, _UNIT_POSTS), unit_most_reprinted(posts, _UNIT_POSTS)
     return tuple(
         UnitRecord(
             unit=unit,
             group=group,
-            accounts=account_shares(accounts.get(unit, nothing[1]), posts.get(unit, nothing[0])),
-            top_posts=top_posts(posts.get(unit, nothing[0]), _UNIT_POSTS),
-            most_reprinted=most_reprinted(posts.get(unit, nothing[0]), _UNIT_POSTS),
-            channels=channel_shares(channels.get(unit, nothing[2])),
+            accounts=accounts.get(unit, ()),
+            top_posts=read.get(unit, UNREAD),
+            most_reprinted=passed_on.get(unit, NOT_REPRINTED),
+            channels=channels.get(unit, ()),
         )
         for unit, group in features.units.select("unit", "group").sort("unit", "group").iter_rows()
     )
-
-
-def _by_unit(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    parts = frame.partition_by("unit", as_dict=True, maintain_order=True)
-    return {str(unit): part for (unit,), part in parts.items()}

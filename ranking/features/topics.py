@@ -14,7 +14,7 @@ def hot_topics(posts: pl.DataFrame, count: int) -> tuple[HotTopic, ...]:
     A topic that stands twice in one post counts once; equal numbers share a rank.
     """
     borne = posts.select("post_id", "unit", topic="topics").explode("topic").drop_nulls()
-    names = {topic: display(topic.strip("#＃")) for topic in borne["topic"].unique().to_list()}
+    names = {topic: display(topic).strip("#＃ ") for topic in borne["topic"].unique().to_list()}
     found = (
         borne.with_columns(pl.col("topic").replace_strict(names, return_dtype=pl.String))
         .filter(pl.col("topic") != "")

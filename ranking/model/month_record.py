@@ -58,6 +58,14 @@ class PastBoard:
 
 
 @dataclass(frozen=True)
+class PastPlaces:
+    """Where units stood in an earlier month, and nothing else of it."""
+
+    month: str
+    boards: tuple[PastBoard, ...]
+
+
+@dataclass(frozen=True)
 class PastMonth:
     """An earlier month as it was known when this one was computed."""
 

@@ -8,9 +8,10 @@ from typing import Literal
 
 from ranking.i18n import Translator
 from ranking.model.edition import Board, BoardRow, Part
-from ranking.model.month_record import PastMonth
+from ranking.model.month_record import PastMonth, PastPlaces
 from ranking.render.figures import MISSING, NOTHING, Figure, column_decimals, count, points
 from ranking.render.labels import feature_name, short
+from ranking.render.parts import PartColumn, PartView, part_columns, part_views
 from ranking.render.safe import line
 from ranking.render.sentences import (
     lower_bound_note,
@@ -40,21 +41,12 @@ class FeatureView:
 
 
 @dataclass(frozen=True)
-class PartView:
-    """One indicator's points; ``share`` is their part of the index (0 to 1)."""
-
-    label: str
-    points: Figure
-    share: float
-
-
-@dataclass(frozen=True)
 class RowView:
     """One unit. ``counts`` stand in the order of the board's features.
 
     ``share`` is the total as a part of the board's largest total (0 to 1), the length of its bar.
-    ``parts`` add up to the index, heaviest first; empty where it is not a sum of points. ``trend``:
-    the months before and this one, oldest first.
+    ``parts`` add up to the index, in the order of the board's; empty where it is not a sum of
+    points. ``trend``: the months before and this one, oldest first.
     """
 
     rank: Figure
@@ -72,7 +64,10 @@ class RowView:
 
 @dataclass(frozen=True)
 class BoardView:
-    """One board, ready to be laid out. ``dropped`` is a sentence, or empty."""
+    """One board, ready to be laid out. ``dropped`` is a sentence, or empty.
+
+    ``parts``: its indicators, heaviest first. ``has_bonus``: false = index and total are one.
+    """
 
     index: str
     index_name: str
@@ -83,6 +78,7 @@ class BoardView:
     has_bonus: bool
     dropped: str
     footnotes: tuple[str, ...]
+    parts: tuple[PartColumn, ...] = ()
 
 
 def board_view(
@@ -91,7 +87,7 @@ def board_view(
     tr: Translator,
     names: Mapping[str, str],
     month: str = "",
-    history: Sequence[PastMonth] = (),
+    history: Sequence[PastMonth | PastPlaces] = (),
 ) -> BoardView:
     """Lay down every text and rounding of a board.
 
@@ -99,7 +95,7 @@ def board_view(
     """
     trends = Trends(board, month, history, decimals)
     listed = [row for row in board.rows if _is_listed(row, board.shown)]
-    features = _features(listed, names)
+    features, parts = _features(listed, names), part_columns(listed, names)
     index_name, group = line(board.index_name), line(board.group)
     return BoardView(
         index=board.index,
@@ -107,10 +103,11 @@ def board_view(
         group=group,
         title=tr("{index} · {group}", index=index_name, group=group),
         features=features,
-        rows=_rows(listed, features, decimals, tr, names, trends),
+        rows=_rows(listed, features, parts, decimals, tr, trends),
         has_bonus=any(row.bonus for row in listed),
         dropped=_dropped(board.dropped, tr),
-        footnotes=_footnotes(listed, features, tr),
+        footnotes=_footnotes(listed, features, tr, names),
+        parts=parts,
     )
 
 
@@ -150,9 +147,9 @@ def _features(rows: Sequence[BoardRow], names: Mapping[str, str]) -> tuple[Featu
 def _rows(
     rows: Sequence[BoardRow],
     features: Sequence[FeatureView],
+    columns: Sequence[PartColumn],
     decimals: int,
     tr: Translator,
-    names: Mapping[str, str],
     trends: Trends,
 ) -> tuple[RowView, ...]:
     largest = max((row.total or 0.0 for row in rows), default=0.0)
@@ -172,23 +169,10 @@ def _rows(
             previous=count(row.previous_rank) if row.previous_rank else NOTHING,
             counts=tuple(part_figure(parts.get(f.id), places[f.id]) for f in features),
             share=max(0.0, (row.total or 0.0) / largest) if largest > 0 else 0.0,
-            parts=_parts(row, decimals, names),
+            parts=part_views(row, columns, decimals),
             trend=trends.of(row),
         )
         for row, parts in zip(rows, counted, strict=True)
-    )
-
-
-def _parts(row: BoardRow, decimals: int, names: Mapping[str, str]) -> tuple[PartView, ...]:
-    """Return the parts of an index that is a sum of points; of no part points may be unknown."""
-    parts = list(row.parts.values())
-    if not row.value or any(part.points is None for part in parts if part.status != "missing"):
-        return ()
-    known = sorted((p for p in parts if p.points is not None), key=lambda p: -p.weight)
-    return tuple(
-        PartView(feature_name(names, p.feature), points(p.points, decimals), p.points / row.value)
-        for p in known
-        if p.points is not None
     )
 
 
@@ -208,11 +192,14 @@ def _dropped(units: Sequence[str], tr: Translator) -> str:
 
 
 def _footnotes(
-    rows: Sequence[BoardRow], features: Sequence[FeatureView], tr: Translator
+    rows: Sequence[BoardRow],
+    features: Sequence[FeatureView],
+    tr: Translator,
+    names: Mapping[str, str],
 ) -> tuple[str, ...]:
     parts = [part for row in rows for part in row.parts.values()]
     lower = {part.feature for part in parts if part.status == "lower_bound"}
     bounded = [f.label for f in features if f.id in lower]
     absent = [text for f in features for text in missing_parts(f.id, f.label, rows, tr)]
     below = [lower_bound_note(bounded, tr)] if bounded else []
-    return (*below, *absent, *row_notes(rows, tr))
+    return (*below, *absent, *row_notes(rows, tr, names))

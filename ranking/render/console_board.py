@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ranking.render.boards import BoardView, Mark, RowView
 from ranking.render.labels import Labels
-from ranking.render.layout import GAP, bar, natural, wrap
+from ranking.render.layout import GAP, bar, natural, sparkline, wrap
 from ranking.render.tables import Column, filled, table
 
 TONES = {"rise": "red", "fall": "green", "new": "cyan", "none": ""}
@@ -61,6 +61,7 @@ def _columns(board: BoardView, labels: Labels, width: int) -> list[Column]:
         Column("unit", labels.unit, flexible=True),
         *scores,
         *([Column("previous", labels.previous, right=True)] if width >= 90 else []),
+        *([Column("trend", labels.trend)] if width >= 90 else []),
     ]
 
 
@@ -74,6 +75,7 @@ def _cells(board: BoardView, row: RowView) -> dict[str, object]:
         "bonus": row.bonus.text,
         "total": row.total.text,
         "previous": row.previous.text,
+        "trend": sparkline([point.total.value for point in row.trend]),
         **{f"count:{f.id}": c.text for f, c in zip(board.features, row.counts, strict=True)},
     }
 

@@ -1,4 +1,4 @@
-"""Boards as TSV, CSV and Markdown. TSV and CSV hold full precision, Markdown what is printed."""
+"""Boards as TSV and CSV, at full precision."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import io
 from collections.abc import Iterator, Sequence
 
 from ranking.render.boards import BoardView, RowView
-from ranking.render.figures import Figure
 from ranking.render.labels import Labels
-from ranking.render.safe import csv_cell, markdown
+from ranking.render.safe import csv_cell
 from ranking.render.view import EditionView
 
 Cell = str | int | float | None
@@ -97,31 +96,3 @@ def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
     return repr(cell) if isinstance(cell, float) else str(cell)
-
-
-def markdown_text(view: EditionView) -> str:
-    """Return the edition's boards as Markdown tables below its title, as they are printed."""
-    head = [f"# {markdown(view.title)}", markdown(view.subtitle)]
-    warning = [f"**{markdown(view.warning)}**"] if view.warning else []
-    boards = [block for board in view.boards for block in _markdown_board(board, view.labels)]
-    return "\n\n".join([*head, *warning, *boards]) + "\n"
-
-
-def _markdown_board(board: BoardView, words: Labels) -> list[str]:
-    heads = [words.rank, words.change, words.unit, words.index, words.bonus, words.total]
-    heads += [words.previous, *(feature.label for feature in board.features)]
-    aligns = ["---:", "---", "---", *["---:"] * (len(heads) - 3)]
-    rule = "| " + " | ".join(aligns) + " |"
-    table = [_markdown_row(heads), rule, *(_markdown_row(_printed(row)) for row in board.rows)]
-    below = [board.dropped, *board.footnotes] if board.dropped else list(board.footnotes)
-    notes = ["\n".join(f"- {markdown(text)}" for text in below)] if below else []
-    return [f"## {markdown(board.title)}", "\n".join(table), *notes]
-
-
-def _printed(row: RowView) -> list[str]:
-    figures: tuple[Figure, ...] = (row.index, row.bonus, row.total, row.previous, *row.counts)
-    return [row.rank.text, row.change.text, row.unit, *(figure.text for figure in figures)]
-
-
-def _markdown_row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(map(markdown, cells)) + " |"

@@ -14,6 +14,7 @@ from ranking.model.edition import (
     Note,
     Statistics,
     TopPost,
+    TopPosts,
 )
 from ranking.model.explanation import BoardExplanation, Explanation
 from ranking.render.wire import instant, json_text
@@ -47,14 +48,11 @@ def edition_record(edition: Edition) -> Record:
         "method": asdict(edition.method),
         "inputs": dict(edition.inputs),
         "coverage": asdict(edition.coverage) | {"notes": _notes(edition.coverage.notes)},
-        "statistics": _statistics(edition.statistics),
+        "statistics": statistics_record(edition.statistics),
         "previous_statistics": edition.previous_statistics
-        and _statistics(edition.previous_statistics),
+        and statistics_record(edition.previous_statistics),
         "boards": [_board(board) for board in edition.boards],
-        "top_posts": {
-            "by": edition.top_posts.by,
-            "rows": [_post(post) for post in edition.top_posts.rows],
-        },
+        "top_posts": posts_record(edition.top_posts),
         "campaigns": [_campaign(result) for result in edition.campaigns],
         "notes": _notes(edition.notes),
         "footnotes": list(edition.footnotes),
@@ -68,7 +66,8 @@ def _notes(notes: tuple[Note, ...]) -> list[Record]:
     ]
 
 
-def _statistics(figures: Statistics) -> Record:
+def statistics_record(figures: Statistics) -> Record:
+    """Return a month in figures; the original rate is pooled over platforms, null = unknown."""
     known = sum(p.original_known for p in figures.platforms.values())
     originals = sum(p.originals for p in figures.platforms.values())
     return {
@@ -93,6 +92,11 @@ def _board(board: Board) -> Record:
 
 def _row(row: BoardRow) -> Record:
     return asdict(row) | {"notes": _notes(row.notes)}
+
+
+def posts_record(top: TopPosts) -> Record:
+    """Return top posts and what they are ranked by."""
+    return {"by": top.by, "rows": [_post(post) for post in top.rows]}
 
 
 def _post(post: TopPost) -> Record:

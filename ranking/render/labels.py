@@ -24,6 +24,7 @@ class Labels:
     bonus: str
     total: str
     previous: str
+    trend: str
     lower_bounds: str
     missing: str
     synthetic: str
@@ -43,8 +44,6 @@ class Labels:
     coverage: str
     notes: str
     charts: str
-    details: str
-    method: str
     hidden: str
     new: str
     back: str
@@ -67,6 +66,7 @@ def labels(tr: Translator) -> Labels:
         bonus=tr("Bonus"),
         total=tr("Total"),
         previous=tr("Last rank"),
+        trend=tr("Trend"),
         lower_bounds=tr("Lower bounds"),
         missing=tr("Not observed"),
         synthetic=tr("Synthetic"),
@@ -86,8 +86,6 @@ def labels(tr: Translator) -> Labels:
         coverage=tr("What the numbers rest on"),
         notes=tr("Notes"),
         charts=tr("Charts"),
-        details=tr("Unit details"),
-        method=tr("Method and data"),
         hidden=tr("No room here for"),
         new=tr("new"),
         back=tr("back"),

@@ -11,6 +11,7 @@ GAP = 2
 """Blank cells between two columns."""
 _PIECE = re.compile(r"\s*(?:[!-~]+|[（【“《]*\S)[，。；：、）】”》！？]*")
 _EIGHTHS = " ▏▎▍▌▋▊▉"
+_STEPS = "▁▂▃▄▅▆▇█"
 
 
 def cut(text: str, width: int) -> str:
@@ -41,6 +42,17 @@ def bar(share: float, width: int) -> str:
     eighths = round(max(0.0, min(1.0, share)) * width * 8)
     whole, rest = divmod(eighths, 8)
     return "█" * whole + (_EIGHTHS[rest] if rest else "")
+
+
+def sparkline(values: Sequence[float | None]) -> str:
+    """Return one cell a value, from the least to the greatest of them; blank = missing."""
+    known = [value for value in values if value is not None]
+    least, most = min(known, default=0.0), max(known, default=0.0)
+    reach = (most - least) or 1.0
+    return "".join(
+        " " if value is None else _STEPS[round((value - least) / reach * (len(_STEPS) - 1))]
+        for value in values
+    )
 
 
 def natural(label: str, texts: Sequence[str]) -> int:

@@ -16,7 +16,10 @@ INTERACTIONS = ("reposts", "comments", "likes")
 
 @dataclass(frozen=True)
 class PostView:
-    """One post. ``counts`` stand in the order of the table's measures; ``main`` ranks it."""
+    """One post. ``counts`` stand in the order of the table's measures; ``main`` ranks it.
+
+    ``reads`` for tables that are not ranked by them.
+    """
 
     rank: Figure
     title: str
@@ -28,6 +31,7 @@ class PostView:
     main: Figure
     counts: tuple[Figure, ...]
     reprints: Figure
+    reads: Figure
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ def _post(post: TopPost, by: PostOrder, measures: tuple[str, ...], tr: Translato
         main=_main(post, by, tr),
         counts=tuple(measure(post, m, tr) for m in measures),
         reprints=count(post.reprints),
+        reads=measure(post, "reads", tr),
     )
 
 

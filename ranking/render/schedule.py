@@ -91,23 +91,25 @@ def state_rows(document: Row) -> list[dict[str, Any]]:
     ]
 
 
-def state_lines(document: Row, tr: Translator) -> Iterator[str]:
-    """Yield how the schedule stands, the worst first; times are those of Shanghai."""
-    yield _service_line(document["service"], tr)
-    headings = _headings(tr)
-    for name, heading in headings.items():
+def state_lines(document: Row, tr: Translator) -> Iterator[tuple[str, str]]:
+    """Yield how the schedule stands, the worst first: of what kind a line is, and its text.
+
+    Times are those of Shanghai.
+    """
+    yield "service", _service_line(document["service"], tr)
+    for name, heading in _headings(tr).items():
         rows = _rows(document, name)
         if not rows:
             continue
-        yield heading
+        yield name, heading
         for row in rows[:_MOST]:
-            yield "  " + _line(row, tr)
+            yield name, "  " + _line(row, tr)
             if row.get("hint"):
-                yield "    " + row["hint"]
+                yield name, "    " + row["hint"]
         if len(rows) > _MOST:
-            yield "  " + tr("... and {count} more", count=len(rows) - _MOST)
+            yield name, "  " + tr("... and {count} more", count=len(rows) - _MOST)
     if document["healthy"]:
-        yield tr("Nothing has failed, and nothing is overdue.")
+        yield "healthy", tr("Nothing has failed, and nothing is overdue.")
 
 
 def stage_name(stage: str, tr: Translator) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ranking.i18n import Translator
 from ranking.model.edition import BoardRow, Note, Part
@@ -11,25 +11,46 @@ from ranking.render.safe import line
 
 _SHOWN_BY_MARKS = {"missing_part"}
 """Codes of row notes that the dash in the column and its footnote tell already."""
+_FEATURES = {"feature", "features"}
+"""Fields of notes that hold the Chinese names of features, with what is done to them in （）."""
 
 
-def sentence(note: Note, tr: Translator) -> str:
-    """Return the note in the reader's language, its fields cleaned."""
-    params = {key: line(v) if isinstance(v, str) else v for key, v in note.params.items()}
+def sentence(note: Note, tr: Translator, names: Mapping[str, str] | None = None) -> str:
+    """Return the note in the reader's language, its fields cleaned.
+
+    ``names``: what features are called in it, by the Chinese names that notes call them by.
+    """
+    params = {key: _cleaned(key, value, tr, names or {}) for key, value in note.params.items()}
     return line(tr(note.template, **params))
 
 
-def row_notes(rows: Sequence[BoardRow], tr: Translator) -> list[str]:
-    """Return the notes of a board's rows, each sentence once, with the units it is about."""
+def _cleaned(
+    key: str, value: str | int | float, tr: Translator, names: Mapping[str, str]
+) -> str | int | float:
+    if not isinstance(value, str):
+        return value
+    if not names or key not in _FEATURES:
+        return line(value)
+    known = [names.get(name.partition("（")[0], name) for name in value.split("、")]
+    return tr(", ").join(map(line, dict.fromkeys(known)))
+
+
+def row_notes(
+    rows: Sequence[BoardRow], tr: Translator, names: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return the notes of a board's rows, each sentence once, with the units it is about.
+
+    ``names`` as in ``sentence``.
+    """
     units: dict[str, list[str]] = {}
     for row in rows:
         for note in row.notes:
             if note.code in _SHOWN_BY_MARKS:
                 continue
-            units.setdefault(sentence(note, tr), []).append(row.unit)
+            units.setdefault(sentence(note, tr, names), []).append(row.unit)
     return [
-        tr("{name}: {text}", name=listed(names, len(rows), tr), text=text)
-        for text, names in units.items()
+        tr("{name}: {text}", name=listed(about, len(rows), tr), text=text)
+        for text, about in units.items()
     ]
 
 

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Rule = Literal["text", "value", "sum", "count", "ratio", "change", "difference"]
+"""How a figure follows from its sources.
+
+``text``: it is that text (cleaned, cut to 40 characters); ``value``: it is that number; ``sum``: of
+all; ``count``: how many they are; ``ratio``: first ÷ second; ``change``: first ÷ second − 1;
+``difference``: first − second. Words beside the number may say its sign.
+"""
 
 
 @dataclass(frozen=True)
@@ -10,17 +19,22 @@ class TextFigure:
     """A number (or a name) inside a sentence.
 
     ``value`` at full precision; null = it is a word. ``source``: JSON pointers into the published
-    JSON that it follows from, several where it was computed from several.
+    JSON that it follows from by ``rule``, several where it was computed from several.
     """
 
     text: str
     value: int | float | None
     source: tuple[str, ...]
+    rule: Rule = "value"
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """Pieces in reading order: plain text and figures."""
+    """Pieces in reading order: plain text and figures.
+
+    The sentences of a paragraph are printed one after the other with nothing between them: where
+    the language wants a space there, it stands at the beginning of the later one.
+    """
 
     pieces: tuple[str | TextFigure, ...]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ranking.model.edition import Board, BoardRow
-from ranking.model.month_record import PastMonth, PastScore
+from ranking.model.month_record import PastMonth, PastPlaces, PastScore
 from ranking.render.figures import Figure, count, points
 
 
@@ -23,7 +23,7 @@ class Trends:
     """The trends of one board's units."""
 
     def __init__(
-        self, board: Board, month: str, history: Sequence[PastMonth], decimals: int
+        self, board: Board, month: str, history: Sequence[PastMonth | PastPlaces], decimals: int
     ) -> None:
         """``history``: the months before ``month``, oldest first."""
         self._month, self._decimals = month, decimals

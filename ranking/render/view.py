@@ -12,7 +12,7 @@ from datetime import datetime
 from ranking.i18n import Translator
 from ranking.model.edition import Edition
 from ranking.model.lifecycle import Standing
-from ranking.model.month_record import PastMonth
+from ranking.model.month_record import PastMonth, PastPlaces
 from ranking.render.boards import BoardView, board_view
 from ranking.render.campaigns import CampaignView, campaign_view
 from ranking.render.coverage import coverage_lines
@@ -54,19 +54,20 @@ def build(
     tr: Translator,
     names: Mapping[str, str] | None = None,
     standing: Standing | None = None,
-    history: Sequence[PastMonth] = (),
+    history: Sequence[PastMonth | PastPlaces] = (),
 ) -> EditionView:
     """Return the view in the language of ``tr``.
 
-    ``names``: feature id → name on its card, in the same language. ``standing``: what is said
-    above a revision; null = nothing. ``history``: the months before, oldest first.
+    ``names``: feature id (or the Chinese name that notes call it by) → name in the same language.
+    ``standing``: what is said above a revision; null = nothing. ``history``: the months before,
+    oldest first.
     """
     known = names or {}
     return EditionView(
-        title=_title(edition, tr),
+        title=title_of(edition, tr),
         subtitle=_subtitle(edition, tr),
         offices=tr(", ").join(map(line, edition.offices)),
-        warning=_warning(edition, standing, tr),
+        warning=warning_of(edition, standing, tr),
         synthetic=edition.synthetic,
         created_at=edition.created_at,
         decimals=edition.decimals,
@@ -79,18 +80,20 @@ def build(
         top_posts=posts_view(edition.top_posts, tr),
         campaigns=tuple(campaign_view(c, edition.decimals, tr) for c in edition.campaigns),
         coverage=coverage_lines(edition.coverage, tr),
-        notes=(*(sentence(n, tr) for n in edition.notes), *map(line, edition.footnotes)),
+        notes=(*(sentence(n, tr, known) for n in edition.notes), *map(line, edition.footnotes)),
         provenance=_provenance(edition, tr),
     )
 
 
-def _warning(edition: Edition, standing: Standing | None, tr: Translator) -> str:
+def warning_of(edition: Edition, standing: Standing | None, tr: Translator) -> str:
+    """Return what stands in red above an edition; empty = nothing is to be said."""
     synthetic = tr("Synthetic data for demonstration; not real results.")
     said = (banner(standing, tr), synthetic if edition.synthetic else "")
     return "  ".join(filter(None, said))
 
 
-def _title(edition: Edition, tr: Translator) -> str:
+def title_of(edition: Edition, tr: Translator) -> str:
+    """Return the title with the month; a synthetic edition says so in it."""
     title = tr("{title}, {month}", title=line(edition.title), month=month_name(tr, edition.month))
     return tr("[SYNTHETIC] {title}", title=title) if edition.synthetic else title
 

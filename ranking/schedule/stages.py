@@ -18,6 +18,7 @@ from ranking.schedule.fresh_draft import draft_is_current
 from ranking.schedule.plan import Due, Known
 from ranking.schedule.plan_daily import day_of, months_to_check, months_to_draft
 from ranking.schedule.release_time import release_time
+from ranking.schedule.site import site_trouble
 from ranking.workflow.check import check_month
 from ranking.workflow.collect import collect
 from ranking.workflow.collect_days import collect_days
@@ -42,10 +43,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a stage: an English template and its fields, plain JSON."""
+    """What came of a stage: an English template and its fields, plain JSON.
+
+    ``site_error``: why the site could not be built after it; null = it was, or was not to be.
+    """
 
     template: str
     params: Mapping[str, Any] = field(default_factory=dict)
+    site_error: Exception | None = None
 
 
 def perform(work: Work, due: Due) -> Result | None:
@@ -148,6 +153,7 @@ def _publish(work: Work, due: Due) -> Result:
             "release": done.revision.release_sha256,
             "head": done.head,
         },
+        site_error=site_trouble(workspace, work.language),
     )
 
 

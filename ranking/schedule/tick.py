@@ -8,22 +8,26 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from ranking.errors import GovrankError
 from ranking.i18n import Language
 from ranking.ledger.leases import look
 from ranking.ledger.runs import put_run
 from ranking.model.month import SHANGHAI
-from ranking.model.run import Announcer, Occasion, Occurrence, Run, RunState
+from ranking.model.run import Announcer, Occasion, Occurrence, Run, RunState, Stage
 from ranking.schedule.clock import check_clock
 from ranking.schedule.failures import failure_detail
 from ranking.schedule.known import plan, read_known
 from ranking.schedule.plan import Action, Due, Key, Known, Wait
 from ranking.schedule.reminders import together
+from ranking.schedule.site import site_trouble
 from ranking.schedule.stages import Result, Work, perform
 from ranking.workflow.workspace import Workspace
 
 _TOLD_AGAIN = timedelta(days=1)
 """So long a failure that goes on is not told again."""
 _SETTLED = "{month} r{revision}: the step has been taken."
+_NO_SITE = "The edition is published, but its site could not be built: {error}"
+_NO_SITE_HINT = "Remove the cause, then run: govrank site"
 _MISSED = "Missed {count} times, the last on {last}: {stages}. A later run makes up for it."
 
 
@@ -124,6 +128,13 @@ class _Round:
         detail = {"template": result.template, "params": dict(result.params)}
         self._end(started, RunState.DONE, detail)
         self._tell(Occasion.SUCCESS, started, result.template, result.params)
+        self._tell_of_site(started, result.site_error)
+
+    def _tell_of_site(self, run: Run, error: Exception | None) -> None:
+        """Tell that the site could not be built; the publication stands all the same."""
+        if error is not None:
+            said = error if isinstance(error, GovrankError) else type(error).__name__
+            self._tell(Occasion.FAILURE, run, _NO_SITE, {"error": said}, _NO_SITE_HINT)
 
     def _failed(self, run: Run, due: Due, before: Run | None, detail: dict[str, Any]) -> None:
         """Record a failure, unless a person has taken the step meanwhile."""
@@ -176,6 +187,8 @@ class _Round:
         self._put([run])
         if cut_off:
             self._tell(Occasion.SUCCESS, run, _SETTLED, params)
+            if due.stage == Stage.PUBLISH:
+                self._tell_of_site(run, site_trouble(self.workspace, self.language))
 
     def _run(
         self,

@@ -23,6 +23,7 @@ from ranking.model.month import SHANGHAI, Month
 from ranking.workflow.adjust_evidence import check_adjustments
 from ranking.workflow.backup_doctor import check_backup
 from ranking.workflow.configuration import all_campaigns, list_of
+from ranking.workflow.doctor_formats import check_formats
 from ranking.workflow.doctor_sources import check_sources
 from ranking.workflow.finding import Finding
 from ranking.workflow.method_files import feature_cards
@@ -224,5 +225,6 @@ _CHECKS = (
     ("clock", _clock),
     ("calendar", _calendar),
     ("fonts", _fonts),
+    ("formats", check_formats),
     ("backup", check_backup),
 )

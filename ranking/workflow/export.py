@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ranking.errors import UsageError
 from ranking.i18n import Language, Translator
-from ranking.render.export import files
+from ranking.model.names import nearest
+from ranking.publish_rules import FORMATS, Format
+from ranking.render.export import files, formats_of, stem
+from ranking.render.renderers import check_makeable, lacking
 from ranking.workflow.edition_inputs import edition_inputs
 from ranking.workflow.editions import month_edition
 from ranking.workflow.publication import publication
@@ -15,19 +22,75 @@ from ranking.workflow.publishing import read_publishing
 from ranking.workflow.workspace import Workspace
 
 
-def export_month(workspace: Workspace, month: str, folder: Path, language: Language) -> list[Path]:
-    """Write JSON, CSV and XLSX of a month's edition into a folder; return the paths.
+@dataclass(frozen=True)
+class ExportedFile:
+    """A file that was written: its size in bytes and its SHA-256 (hex)."""
 
-    Raises UsageError when the folder cannot be written.
+    path: Path
+    format: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written, by name; ``left_out``: format → the package that it needs, see hints."""
+
+    files: tuple[ExportedFile, ...]
+    left_out: Mapping[Format, str]
+
+
+def export_month(
+    workspace: Workspace,
+    month: str,
+    folder: Path,
+    language: Language,
+    formats: Sequence[str] = (),
+) -> Exported:
+    """Write a month's edition into a folder: in these formats, or (none) in those of its list.
+
+    Of the list's formats those are left out that cannot be made here. Raises UsageError for an
+    unknown format or a folder that cannot be written, ConfigError for a format that was asked for
+    and cannot be made.
     """
+    asked = [_known(name) for name in formats]
+    check_makeable(asked)
     found = month_edition(workspace, month)
     inputs = edition_inputs(workspace, found.edition)
-    told = publication(inputs, found.edition, found.standing, language)
     publishing = read_publishing(inputs.configuration.files, inputs.configuration.list_file)
-    content = files(told, publishing, Translator(language))
+    wanted = asked or formats_of(publishing.rules)
+    left_out = lacking(wanted)
+    told = publication(inputs, found.edition, found.standing, language)
+    content = files(
+        told,
+        publishing,
+        Translator(language),
+        [name for name in wanted if name not in left_out],
+        lambda done, count: workspace.progress("Writing files", done, count),
+    )
+    return Exported(_write_all(folder, stem(found.edition), content), left_out)
+
+
+def _known(name: str) -> Format:
+    for known in FORMATS:
+        if name.lower() == known:
+            return known
+    raise UsageError(
+        "There is no format '{name}'; there are {known}.",
+        name=name,
+        known=", ".join(FORMATS),
+        near=nearest(name, FORMATS, 1),
+        hint="Name one or more: --format docx --format pdf",
+    )
+
+
+def _write_all(folder: Path, begin: str, content: Mapping[str, bytes]) -> tuple[ExportedFile, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [_write(folder / name, data) for name, data in sorted(content.items())]
+        done = tuple(_write(folder / name, data) for name, data in sorted(content.items()))
+        for path in _former_pages(folder, begin, content):
+            path.unlink()
+        return done
     except OSError as error:
         raise UsageError(
             "'{folder}' cannot be written: {reason}.",
@@ -37,7 +100,14 @@ def export_month(workspace: Workspace, month: str, folder: Path, language: Langu
         ) from error
 
 
-def _write(path: Path, data: bytes) -> Path:
+def _former_pages(folder: Path, begin: str, content: Mapping[str, bytes]) -> list[Path]:
+    """Return what an earlier export of the month left of a format that has other pages now."""
+    formats = "|".join({name.rpartition(".")[2] for name in content})
+    ours = re.compile(rf"{re.escape(begin)}(-[0-9]+)?\.({formats})")
+    return [p for p in folder.iterdir() if ours.fullmatch(p.name) and p.name not in content]
+
+
+def _write(path: Path, data: bytes) -> ExportedFile:
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as file:
@@ -47,4 +117,5 @@ def _write(path: Path, data: bytes) -> Path:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    return path
+    format_ = path.suffix.removeprefix(".")
+    return ExportedFile(path, format_, len(data), hashlib.sha256(data).hexdigest())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ranking.editions.record import past_month
 from ranking.features.month import MonthFacts
 from ranking.ledger.batches import months_with_posts
@@ -51,7 +53,7 @@ def month_inputs(
         previous=previous_edition(connection, list_id, month),
         earlier_units=earlier_units(connection, list_id, month),
         digests=input_digests(configuration, spans, channels, adjustments, files),
-        history=history(connection, list_id, month),
+        history=partial(_history_now, workspace, month),
     )
 
 
@@ -68,12 +70,18 @@ def previous_edition(connection: Connection, list_id: str, month: Month) -> Edit
 
 
 def history(connection: Connection, list_id: str, month: Month) -> list[PastMonth]:
-    """Return what the public knows of the twelve months before, oldest first; gaps are left out."""
-    months = [month]
-    for _ in range(_REMEMBERED - 1):
-        months.append(months[-1].previous())
-    found = [previous_edition(connection, list_id, one) for one in reversed(months)]
+    """Return what the public knows of the twelve months before, oldest first; gaps are left out.
+
+    Which edition of a month that is, ``previous_edition`` says.
+    """
+    after = [month.shift(1 - back) for back in range(_REMEMBERED, 0, -1)]
+    found = (previous_edition(connection, list_id, one) for one in after)
     return [past_month(edition) for edition in found if edition]
+
+
+def _history_now(workspace: Workspace, month: Month) -> list[PastMonth]:
+    with workspace.ledger.reading() as connection:
+        return history(connection, workspace.settings.list_id, month)
 
 
 def earlier_units(connection: Connection, list_id: str, month: Month) -> list[str]:

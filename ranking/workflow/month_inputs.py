@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,8 +32,9 @@ class MonthInputs:
 
     ``previous`` is the edition that changes are measured against (None: this is the first);
     ``earlier_units`` are the units ranked in any earlier edition; ``adjustments`` are the month's,
-    whatever became of them: what counts of them is in effect. ``history`` holds what is known of
-    the twelve months before, oldest first; it moves no number of the edition.
+    whatever became of them: what counts of them is in effect. ``history`` reads what is known of
+    the twelve months before, oldest first; it moves no number of the edition, so that most who
+    compute one never ask for it.
     """
 
     month: Month
@@ -45,7 +46,7 @@ class MonthInputs:
     previous: Edition | None
     earlier_units: Collection[str]
     digests: Mapping[str, str]
-    history: Sequence[PastMonth] = ()
+    history: Callable[[], Sequence[PastMonth]]
 
     def features(self) -> MonthFeatures:
         """Compute the features of the month. Raises DataError as ``compute`` does."""
@@ -79,9 +80,9 @@ class MonthInputs:
         )
 
     def record(self, features: MonthFeatures) -> MonthRecord:
-        """Return what readers are told beside the boards."""
+        """Return what readers are told beside the boards. Raises as reading ``history`` does."""
         not_ranked = [entry.unit for entry in self.configuration.list_file.not_ranked]
-        return month_record(features, not_ranked, self.history)
+        return month_record(features, not_ranked, self.history())
 
 
 def input_digests(

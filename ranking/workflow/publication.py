@@ -10,6 +10,7 @@ from ranking.model.lifecycle import Standing
 from ranking.model.month_record import MonthRecord
 from ranking.model.publication import Publication
 from ranking.quality.rank_rule import rank_rule
+from ranking.workflow.configuration import Configuration
 from ranking.workflow.feature_names import names_in
 from ranking.workflow.month_inputs import MonthInputs
 
@@ -33,14 +34,25 @@ def published(
     language: Language,
 ) -> Publication:
     """Return what is published of an edition whose record is known."""
-    method, previous = inputs.configuration.method, inputs.previous
-    files = inputs.configuration.files
+    return told_of(inputs.configuration, inputs.previous, edition, record, standing, language)
+
+
+def told_of(
+    configuration: Configuration,
+    previous: Edition | None,
+    edition: Edition,
+    record: MonthRecord,
+    standing: Standing | None,
+    language: Language,
+) -> Publication:
+    """Return what is published of an edition that is known with all that is told of it."""
+    method, files = configuration.method, configuration.files
     rule = rank_rule(method)
     return Publication(
         edition=edition,
         record=record,
         difference=diff(previous, edition, None, rule=rule) if previous else None,
-        outline=outline(method, inputs.configuration.cards),
+        outline=outline(method, configuration.cards),
         names=names_in((files.features, files.method), language),
         standing=standing,
     )

@@ -23,12 +23,12 @@ def _template(files: ConfigurationFiles, name: str) -> bytes:
     path = files.templates / name
     try:
         return path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ConfigError(
             "The list file names the Word template '{name}', but '{path}' cannot be read: "
             "{reason}.",
             name=name,
             path=str(path),
-            reason=error.strerror or error,
+            reason=getattr(error, "strerror", None) or error,
             hint="Put the template there, or remove docx_template from [publish].",
         ) from error

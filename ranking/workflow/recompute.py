@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ranking.editions.manifest import MANIFEST, check_manifest, read_manifest
 from ranking.errors import VerificationError
 from ranking.model.edition import Edition, Match
-from ranking.model.edition_json import edition_from_dict
+from ranking.model.edition_json import edition_from_dict, from_json
+from ranking.model.month_record import MonthRecord
 from ranking.workflow.month_inputs import MonthInputs
 from ranking.workflow.snapshot_files import (
     EDITION,
     MATCHES,
+    RECORD,
+    Result,
     SnapshotHeader,
     compute,
     read_inputs,
@@ -41,6 +45,14 @@ class Snapshot:
         """SHA-256 (hex) of the manifest: it stands for the whole snapshot."""
         return hashlib.sha256(self.manifest).hexdigest()
 
+    @cached_property
+    def record(self) -> MonthRecord:
+        """What readers are told beside the boards, as it was frozen; read when it is asked for.
+
+        Raises VerificationError where the file cannot be read, DataError for another shape.
+        """
+        return from_json(MonthRecord, read_json(self.folder, RECORD))
+
     def inputs(self) -> MonthInputs:
         """Return what the edition was computed from."""
         return read_inputs(self.folder, self.header.month)
@@ -54,10 +66,10 @@ def load_snapshot(folder: Path) -> Snapshot:
     return Snapshot(folder, manifest, header, edition, matches)
 
 
-def recompute(folder: Path) -> tuple[Edition, tuple[Match, ...]]:
-    """Compute the edition of a snapshot again, and its campaign matches.
+def recompute(folder: Path) -> Result:
+    """Compute what a snapshot came to again.
 
-    In canonical JSON they are the bytes of edition.json and matches.json, which are not read.
+    In canonical JSON it is the bytes of ``Result.files``, which are not read.
     Raises VerificationError as ``load_snapshot`` does.
     """
     return compute(folder, _checked(folder)[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +16,10 @@ from ranking.editions.minisign import KeyPair, sign, verify
 from ranking.i18n import Language, Translator
 from ranking.ledger.events import RecordedEvent
 from ranking.model.lifecycle import Approval, Reason, Revision, Standing, State
-from ranking.render.export import files
-from ranking.workflow.publication import publication
+from ranking.publish_rules import FORMATS, Format
+from ranking.render.export import files, formats_of
+from ranking.render.renderers import check_makeable, versions
+from ranking.workflow.publication import published
 from ranking.workflow.publishing import read_publishing
 from ranking.workflow.recompute import Snapshot
 from ranking.workflow.whole_folder import whole_folder
@@ -55,10 +57,11 @@ def write_release(
 ) -> str:
     """Write the signed folder of a release; return SHA-256 (hex) of its manifest.
 
-    ``still_holder`` raises when the caller may not write any more. Raises DataError when it cannot
-    be written, VerificationError when the copy of the snapshot differs or the two halves of the key
-    do not fit.
+    ``still_holder`` raises when the caller may not write any more. Raises ConfigError, before
+    anything is written, where a format cannot be made here; DataError when it cannot be written,
+    VerificationError when the copy of the snapshot differs or the two halves of the key do not fit.
     """
+    check_makeable(formats_of(snapshot.inputs().configuration.list_file.publish))
     with whole_folder(folder, still_holder) as part:
         shutil.copytree(snapshot.folder, part / "snapshot")
         check_manifest(part / "snapshot", snapshot.manifest)
@@ -75,20 +78,25 @@ def write_release(
 
 
 def published_files(
-    snapshot: Snapshot, language: Language, reason: Reason | None, note: str | None
+    snapshot: Snapshot,
+    language: Language,
+    reason: Reason | None,
+    note: str | None,
+    formats: Container[Format] = FORMATS,
 ) -> dict[str, bytes]:
     """Return file name → bytes: what ``export`` writes of the edition once it is published.
 
     Feature names are the snapshot's own. ``reason`` and ``note`` say why it is a revision; null =
-    it is the first.
+    it is the first. Of the office's formats only those in ``formats`` are made.
     """
     standing = Standing(State.PUBLISHED, reason=reason, note=note or "") if reason else None
     edition = replace(snapshot.edition, state=State.PUBLISHED.value)
     inputs = snapshot.inputs()
-    told = publication(inputs, edition, standing, language)
+    told = published(inputs, edition, snapshot.record, standing, language)
     configuration = inputs.configuration
     publishing = read_publishing(configuration.files, configuration.list_file)
-    return files(told, publishing, Translator(language))
+    wanted = [name for name in formats_of(publishing.rules) if name in formats]
+    return files(told, publishing, Translator(language), wanted)
 
 
 def _write_files(folder: Path, snapshot: Snapshot, note: ReleaseNote, language: Language) -> None:
@@ -115,6 +123,7 @@ def _fields(note: ReleaseNote, language: Language) -> dict[str, Any]:
         "note": note.note,
         "automatic": note.automatic,
         "language": language,
+        "renderers": versions(),
     }
 
 

@@ -32,17 +32,17 @@ from ranking.workflow.configuration import (
     read_configuration,
 )
 from ranking.workflow.facts import facts_until
-from ranking.workflow.gather import earlier_units, previous_edition
+from ranking.workflow.gather import earlier_units, history, previous_edition
 from ranking.workflow.month_inputs import ENGINE
 from ranking.workflow.places import snapshot_folder
+from ranking.workflow.publishing import read_publishing
 from ranking.workflow.recompute import Snapshot, load_snapshot
 from ranking.workflow.snapshot_files import (
     ADJUSTMENTS,
     CHANNELS,
     EARLIER_UNITS,
-    EDITION,
     FORMAT,
-    MATCHES,
+    HISTORY,
     PREVIOUS,
     ROSTER,
     VERSIONS,
@@ -85,8 +85,7 @@ def write_snapshot(
         engine=ENGINE,
         previous_manifest=before[0] if before else None,
     )
-    configuration = configuration_files(settings, month)
-    read_configuration(configuration, month)  # faults are told of the office's own files
+    configuration = _sound_configuration(workspace, month)
     folder = snapshot_folder(workspace.home, settings.list_id, name, revision)
     with whole_folder(folder, workspace.still_holder) as part:
         workspace.progress("Freezing the facts", 0, _STEPS)
@@ -94,10 +93,10 @@ def write_snapshot(
         _write_facts(workspace, connection, part, header)
         _write_records(connection, part, header)
         workspace.progress("Ranking", 1, _STEPS)
-        edition, matches = compute(part, header)
+        result = compute(part, header)
         workspace.progress("Writing the snapshot", 2, _STEPS)
-        write_json(part, EDITION, edition)
-        write_json(part, MATCHES, matches)
+        for name, value in result.files().items():
+            write_json(part, name, value)
         (part / MANIFEST).write_bytes(make_manifest(FORMAT, header.fields(), part))
     return load_snapshot(folder)
 
@@ -136,6 +135,13 @@ def _refuse_undecided(connection: Connection, list_id: str, month: str) -> None:
                 kind=one.kind.value,
                 hint="Decide first: govrank adjust confirm {month} {number}, or reject it.",
             )
+
+
+def _sound_configuration(workspace: Workspace, month: Month) -> ConfigurationFiles:
+    """Return the office's own files after reading them: of a fault it is told by their names."""
+    files = configuration_files(workspace.settings, month)
+    read_publishing(files, read_configuration(files, month).list_file)
+    return files
 
 
 def _copy_configuration(found: ConfigurationFiles, copies: ConfigurationFiles) -> None:
@@ -180,6 +186,7 @@ def _write_records(connection: Connection, part: Path, header: SnapshotHeader) -
         (ADJUSTMENTS, logged_adjustments(connection, header.list_id, str(header.month))),
         (PREVIOUS, previous_edition(connection, header.list_id, header.month)),
         (EARLIER_UNITS, earlier_units(connection, header.list_id, header.month)),
+        (HISTORY, history(connection, header.list_id, header.month)),
         (VERSIONS, versions),
     ):
         write_json(part, name, value)

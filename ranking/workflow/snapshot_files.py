@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import polars as pl
 
@@ -18,15 +19,17 @@ from ranking.model.adjustment import Adjustment, Kind
 from ranking.model.edition import Edition, Match
 from ranking.model.edition_json import edition_from_dict, from_json
 from ranking.model.month import Month
+from ranking.model.month_record import MonthRecord, PastMonth
 from ranking.model.roster import Channel, Span
 from ranking.schemas import COMPACT
 from ranking.workflow.configuration import ConfigurationFiles, read_configuration
 from ranking.workflow.month_inputs import MonthInputs, input_digests
 
 FORMAT = "govrank-snapshot/1"
-EDITION, MATCHES, VERSIONS = "edition.json", "matches.json", "versions.json"
+EDITION, MATCHES, RECORD = "edition.json", "matches.json", "record.json"
 ROSTER, CHANNELS, ADJUSTMENTS = "roster.json", "channels.json", "adjustments.json"
-PREVIOUS, EARLIER_UNITS = "previous.json", "earlier_units.json"
+PREVIOUS, EARLIER_UNITS, HISTORY = "previous.json", "earlier_units.json", "history.json"
+VERSIONS = "versions.json"
 STATE = "frozen"
 """State of the edition in a snapshot, whatever becomes of the revision later."""
 
@@ -78,6 +81,18 @@ class SnapshotHeader:
             raise _unusable(MANIFEST, error) from error
 
 
+class Result(NamedTuple):
+    """What a month came to."""
+
+    edition: Edition
+    matches: tuple[Match, ...]
+    record: MonthRecord
+
+    def files(self) -> dict[str, object]:
+        """Return file name → the value that a snapshot keeps there in canonical JSON."""
+        return {EDITION: self.edition, MATCHES: self.matches, RECORD: self.record}
+
+
 def configuration_in(folder: Path) -> ConfigurationFiles:
     """Return where a snapshot keeps the configuration it was computed with."""
     config = folder / "config"
@@ -96,8 +111,8 @@ def facts_in(folder: Path) -> dict[str, Path]:
     return {dataset: folder / "facts" / f"{dataset}.parquet" for dataset in COMPACT}
 
 
-def compute(folder: Path, header: SnapshotHeader) -> tuple[Edition, tuple[Match, ...]]:
-    """Return the edition and the campaign matches that follow from the folder's inputs.
+def compute(folder: Path, header: SnapshotHeader) -> Result:
+    """Return what follows from the folder's inputs.
 
     Raises VerificationError where an input cannot be read, ConfigError or DataError where no
     edition follows from them.
@@ -107,11 +122,17 @@ def compute(folder: Path, header: SnapshotHeader) -> tuple[Edition, tuple[Match,
         features = inputs.features()
     except (OSError, pl.exceptions.PolarsError) as error:
         raise _unusable("facts", error) from error
-    return inputs.edition(features, header.created_at, header.revision, STATE, header.engine)
+    edition, matches = inputs.edition(
+        features, header.created_at, header.revision, STATE, header.engine
+    )
+    return Result(edition, matches, inputs.record(features))
 
 
 def read_inputs(folder: Path, month: Month) -> MonthInputs:
-    """Return what the folder says a month is computed from; facts are read when they are used."""
+    """Return what the folder says a month is computed from.
+
+    Facts and the months before are read when they are used.
+    """
     configuration = read_configuration(configuration_in(folder), month)
     spans, channels = read_records(folder, ROSTER, Span), read_records(folder, CHANNELS, Channel)
     adjustments = read_adjustments(folder)
@@ -139,6 +160,7 @@ def read_inputs(folder: Path, month: Month) -> MonthInputs:
             adjustments,
             [hashes[path.name] for path in facts.values()],
         ),
+        history=partial(read_records, folder, HISTORY, PastMonth),
     )
 
 

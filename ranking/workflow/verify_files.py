@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ranking import __version__
 from ranking.errors import VerificationError
-from ranking.workflow.month_inputs import ENGINE
+from ranking.publish_rules import Format
+from ranking.render.renderers import TOOLS, versions
 from ranking.workflow.recompute import Snapshot
 from ranking.workflow.verify_parts import HINT, Held, bytes_of, quoted, reading
 
@@ -25,34 +27,68 @@ _HINT = (
 )
 
 
-def check_files(folder: Path, expected: Mapping[str, bytes], snapshot: Snapshot) -> Iterator[Held]:
+def other_tools(renderers: Mapping[str, Any]) -> dict[Format, tuple[str, ...]]:
+    """Return format → the tools that make it and are of another version here.
+
+    Empty = it can be compared. ``renderers``: tool → version that made the release's files. JSON
+    holds every number and is always compared; how another format lays it out may change with a
+    tool.
+    """
+    here = versions()
+    other = {
+        name: tuple(tool for tool in tools if renderers.get(tool) != here[tool])
+        for name, tools in TOOLS.items()
+    }
+    return other | {"json": ()}
+
+
+def check_files(
+    folder: Path,
+    expected: Mapping[str, bytes],
+    snapshot: Snapshot,
+    renderers: Mapping[str, Any],
+) -> Iterator[Held]:
     """Compare every published file with what follows from the snapshot; yield what held.
 
-    JSON holds every number and is always compared. How the others lay it out may change from one
-    version of govrank to the next, so they are compared by the version that froze the edition;
-    any other relies on the signature for them, and says so. Raises VerificationError naming the
-    first file that differs.
+    ``expected``: those that can be compared, see ``other_tools``; of any other the signature says
+    that it is as published, and which tool is another here is told. Raises VerificationError
+    naming the first file that differs.
     """
     names = sorted(path.name for path in folder.iterdir())
-    if names != sorted(expected):
+    other = other_tools(renderers)
+    signed = {name: tools for name in names if (tools := other.get(_format(name)))}
+    if names != sorted({*expected, *signed}):
         raise VerificationError(
             "'files' holds {found}; expected are {expected}.",
             found=", ".join(names) or "-",
-            expected=", ".join(sorted(expected)),
+            expected=", ".join(sorted({*expected, *signed})),
             hint=HINT,
         )
-    same_engine = snapshot.header.engine == ENGINE
     for name in names:
         path = f"files/{name}"
-        if name.endswith(".json"):
-            check_json(path, bytes_of(folder, name), expected[name], snapshot)
-        elif same_engine:
-            _check_parts(path, bytes_of(folder, name), expected[name], snapshot)
-        else:
-            engine = {"file": path, "engine": snapshot.header.engine}
-            yield Held("signed", template="{file}: as signed by {engine}", params=engine)
+        if name in signed:
+            yield _signed(path, signed[name], renderers)
             continue
+        check = check_json if name.endswith(".json") else _check_parts
+        check(path, bytes_of(folder, name), expected[name], snapshot)
         yield Held("published", template="{file} says the same numbers", params={"file": path})
+
+
+def _format(name: str) -> Any:
+    return name.rpartition(".")[2]
+
+
+def _signed(path: str, tools: Sequence[str], renderers: Mapping[str, Any]) -> Held:
+    here = versions()
+    made, ours = (
+        ", ".join(f"{tool} {known.get(tool) or '-'}" for tool in tools)
+        for known in (renderers, here)
+    )
+    return Held(
+        "signed",
+        template="{file}: as signed; made with {made}, here is {here}",
+        params={"file": path, "made": made, "here": ours},
+    )
 
 
 def check_json(path: str, found: bytes, expected: bytes, snapshot: Snapshot) -> None:
@@ -65,27 +101,42 @@ def check_json(path: str, found: bytes, expected: bytes, snapshot: Snapshot) -> 
 
 
 def _check_parts(path: str, found: bytes, expected: bytes, snapshot: Snapshot) -> None:
-    """Compare line by line, a workbook part by part: how it was packed says nothing."""
+    """Compare part by part: how a workbook or document was packed says nothing."""
     if found == expected:
         return
     with reading(path):
-        one, other = _parts(path, found), _parts(path, expected)
+        parts = _PARTS.get(_format(path), _lines)
+        one, other = parts(found), parts(expected)
     for place in sorted({*one, *other}):
         if one.get(place) != other.get(place):
             said, follows = quoted(one.get(place)), quoted(other.get(place))
             raise _differs(path, place, said, follows, snapshot)
 
 
-def _parts(path: str, data: bytes) -> dict[str, str]:
-    """Return place → text: the parts of a workbook, the lines of anything else."""
-    if not path.endswith(".xlsx"):
-        lines = data.decode("utf-8", "replace").splitlines(keepends=True)
-        return {f"{number:05}": line for number, line in enumerate(lines, 1)}
+def _lines(data: bytes) -> dict[str, str]:
+    lines = data.decode("utf-8", "replace").splitlines(keepends=True)
+    return {f"{number:05}": line for number, line in enumerate(lines, 1)}
+
+
+def _packed(data: bytes) -> dict[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             return {name: file.read(name).decode("utf-8", "replace") for name in file.namelist()}
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise ValueError(str(error)) from error
+
+
+def _whole(data: bytes) -> dict[str, str]:
+    return {"SHA-256": hashlib.sha256(data).hexdigest()}
+
+
+_PARTS: Mapping[str, Callable[[bytes], dict[str, str]]] = {
+    "xlsx": _packed,
+    "docx": _packed,
+    "pdf": _whole,
+    "png": _whole,
+}
+"""Format → its places and what stands there; the lines of anything else."""
 
 
 def _differs(

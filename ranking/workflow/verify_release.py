@@ -21,8 +21,8 @@ from ranking.model.lifecycle import Reason, State
 from ranking.workflow.automatic import is_automatic
 from ranking.workflow.recompute import Snapshot, load_snapshot, recompute
 from ranking.workflow.release import FORMAT, published_files
-from ranking.workflow.snapshot_files import EDITION, MATCHES, read_adjustments
-from ranking.workflow.verify_files import check_files, check_json
+from ranking.workflow.snapshot_files import read_adjustments
+from ranking.workflow.verify_files import check_files, check_json, other_tools
 from ranking.workflow.verify_log import EVENTS, check_adjustments, check_approvals, check_events
 from ranking.workflow.verify_parts import HINT, Held, Tell, bytes_of, quoted, reading
 
@@ -81,8 +81,10 @@ def verify_release(folder: Path, public_text: str, tell: Tell) -> Release:
     tell(Held("numbers", template="every number computed again from the frozen facts: the same"))
     with reading(MANIFEST):
         reason = Reason(fields["reason"]) if fields["reason"] else None
-        expected = published_files(snapshot, fields["language"], reason, fields["note"])
-    for held in check_files(folder / "files", expected, snapshot):
+        tools = fields["renderers"]
+        same = [name for name, other in other_tools(tools).items() if not other]
+        expected = published_files(snapshot, fields["language"], reason, fields["note"], same)
+    for held in check_files(folder / "files", expected, snapshot, tools):
         tell(held)
     return Release(folder, manifest, fields, snapshot, events)
 
@@ -130,7 +132,6 @@ def _approvals(
 
 
 def _check_numbers(folder: Path, snapshot: Snapshot) -> None:
-    edition, matches = recompute(folder / "snapshot")
-    for name, value in ((EDITION, edition), (MATCHES, matches)):
+    for name, value in recompute(folder / "snapshot").files().items():
         path = f"snapshot/{name}"
         check_json(path, bytes_of(folder, path), canonical_json(value), snapshot)

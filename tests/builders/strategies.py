@@ -44,6 +44,7 @@ def posts(draw: st.DrawFn, number: int) -> dict[str, Any]:
         censored=draw(
             st.sampled_from([None, [], ["reads"], ["reposts", "likes"], ["wow", "comments"]])
         ),
+        topics=draw(st.sampled_from([None, [], ["进博会"], ["#进博会#", "进博会", "申城"]])),
         withdrawn_at=draw(st.sampled_from([None, None, None, OCTOBER.start, OCTOBER.end])),
         **more,
     )

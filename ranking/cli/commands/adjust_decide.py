@@ -93,6 +93,7 @@ def _list(adjust: typer.Typer) -> None:
         "list",
         _("List what was adjusted in a month, by whom and why, and what waits."),
         "govrank adjust list 2026-10",
+        paged=True,
     )
     def list_(session: Session, month: MonthArgument) -> None:
         from ranking.render import adjustments as view

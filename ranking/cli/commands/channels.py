@@ -43,7 +43,7 @@ def _register_import(channels: typer.Typer) -> None:
 
 
 def _register_list(channels: typer.Typer) -> None:
-    @command(channels, "list", _("List the channels."), "govrank channels list")
+    @command(channels, "list", _("List the channels."), "govrank channels list", paged=True)
     def list_(session: Session) -> None:
         from ranking.render.labels import channel_type_names
         from ranking.render.tables import Column

@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
         "govrank check 2026-10",
         "govrank check 2026-10 --html 审核表.html",
         "govrank check 2026-10 --strict --json",
+        paged=True,
     )
     def check(
         session: Session,

@@ -49,6 +49,7 @@ def register(app: typer.Typer) -> None:
         "govrank diff 2026-10 --revisions 1:2",
         "govrank diff 2026-10 --method shanghai-2",
         "govrank diff 2026-10 --unit 黄浦区",
+        paged=True,
     )
     def diff(
         session: Session,

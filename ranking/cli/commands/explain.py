@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
         "explain",
         _("Show a unit's score from counts to rank, and what would gain it one place."),
         "govrank explain 2026-10 黄浦区",
+        paged=True,
     )
     def explain(session: Session, month: MonthArgument, unit: UnitArgument) -> None:
         from ranking.workflow.explain import explain_unit

@@ -39,6 +39,7 @@ def register(app: typer.Typer) -> None:
         from ranking.workflow.freeze import freeze_month
 
         revision = freeze_month(session.workspace, month, cut_off)
+        _tell_unmakeable(session)
         if session.json:
             session.json_text(revision_record(revision))
             return
@@ -52,3 +53,20 @@ def register(app: typer.Typer) -> None:
         session.say(
             "Two people look at it and each run: govrank approve {month}", month=revision.month
         )
+
+
+def _tell_unmakeable(session: Session) -> None:
+    """Warn of formats of the list in which it cannot be published from this computer."""
+    from ranking.render.renderers import INSTALL
+    from ranking.workflow.doctor_formats import unmakeable
+
+    if missing := unmakeable(session.workspace.settings):
+        session.warn_text(
+            session.tr(
+                "It cannot be published from here in these formats: {formats}; not installed: "
+                "{tools}.",
+                formats=", ".join(missing),
+                tools=", ".join(sorted(set(missing.values()))),
+            )
+        )
+        session.warn_text(f"  {session.tr(INSTALL)}")

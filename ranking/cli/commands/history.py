@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
         "history",
         _("List every step of a month's editions: who, when and why."),
         "govrank history 2026-10",
+        paged=True,
     )
     def history(session: Session, month: MonthArgument) -> None:
         from ranking.render import editions as view

@@ -63,6 +63,7 @@ def _register_show(method: typer.Typer) -> None:
         "show",
         _("Draw a method's tree with the effective weight of every part."),
         "govrank method show wci-13",
+        paged=True,
     )
     def show(session: Session, method: MethodArgument) -> None:
         from dataclasses import asdict

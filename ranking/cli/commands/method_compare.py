@@ -20,6 +20,7 @@ def register(method: typer.Typer) -> None:
         "compare",
         _("Show what a change of method does to the ranks of a month."),
         "govrank method compare shanghai shanghai-2 2026-10",
+        paged=True,
     )
     def compare(
         session: Session,

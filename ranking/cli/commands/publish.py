@@ -6,6 +6,7 @@ import typer
 
 from ranking.cli.arguments import MonthArgument
 from ranking.cli.command import command
+from ranking.cli.commands.site import tell_of_site
 from ranking.cli.language import _
 from ranking.cli.session import Session
 
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
         if session.json:
             place = {"folder": str(done.folder), "head": done.head}
             session.json_text(revision_record(done.revision) | place)
+            tell_of_site(session)
             return
         session.say(
             "Published: {month} r{revision} in {folder}",
@@ -40,3 +42,4 @@ def register(app: typer.Typer) -> None:
         session.say("Print both lines in the official notice; with them readers find any change:")
         session.say("release SHA-256 {sha}", sha=done.revision.release_sha256)
         session.say("ledger  SHA-256 {sha}", sha=done.head)
+        tell_of_site(session)

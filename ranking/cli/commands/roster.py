@@ -55,7 +55,13 @@ def _register_import(roster: typer.Typer) -> None:
 
 
 def _register_list(roster: typer.Typer) -> None:
-    @command(roster, "list", _("List accounts with their units and spans."), "govrank roster list")
+    @command(
+        roster,
+        "list",
+        _("List accounts with their units and spans."),
+        "govrank roster list",
+        paged=True,
+    )
     def list_(
         session: Session,
         on: Annotated[

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -10,6 +12,7 @@ from ranking.cli.command import command
 from ranking.cli.failures import describe
 from ranking.cli.language import _
 from ranking.cli.session import Session
+from ranking.errors import UsageError
 
 if TYPE_CHECKING:
     from ranking.schedule.state import ScheduleState
@@ -27,38 +30,70 @@ def register(schedule: typer.Typer) -> None:
             "something is overdue and nobody works on it."
         ),
         "govrank schedule status",
+        "govrank schedule status --watch 5",
         "govrank schedule status --json",
     )
-    def status(session: Session) -> None:
+    def status(
+        session: Session,
+        watch: Annotated[
+            int | None,
+            typer.Option(
+                "--watch",
+                min=1,
+                metavar="SECONDS",
+                help=_("Show it again every so many seconds until Ctrl-C."),
+            ),
+        ] = None,
+    ) -> None:
         from ranking.schedule.state import schedule_state
 
+        if watch is not None:
+            _watch(session, watch)
         state = schedule_state(session.workspace)
         _show(session, state)
         if not state.healthy:
             raise typer.Exit(1)
 
 
+def _watch(session: Session, seconds: int) -> NoReturn:
+    """Show the state again and again on a screen of its own, until Ctrl-C.
+
+    Raises UsageError where nobody could look at it.
+    """
+    from rich.live import Live
+
+    from ranking.render.schedule_screen import watched
+    from ranking.schedule.state import schedule_state
+
+    if session.json or not session.terminal:
+        raise UsageError(
+            "--watch is for people at a terminal.",
+            hint="Leave it out, or run it every so often: govrank schedule status --json",
+        )
+    with (
+        suppress(KeyboardInterrupt),
+        Live(console=session.out, screen=True, auto_refresh=False) as live,
+    ):
+        while True:
+            document = _document(session, schedule_state(session.workspace))
+            width = session.out.width
+            live.update(watched(document, session.tr, width, seconds), refresh=True)
+            time.sleep(seconds)
+    raise typer.Exit
+
+
 def _show(session: Session, state: ScheduleState) -> None:
     from ranking.render import schedule as view
-    from ranking.render.tables import filled
+    from ranking.render.schedule_screen import screen
 
     document = _document(session, state)
     if session.json:
         session.json_text(document)
-        return
-    if not session.terminal:
+    elif session.terminal:
+        session.print(screen(document, session.tr, session.out.width))
+    else:
         rows = [*view.state_rows(document), *_trouble_rows(document["trouble"])]
         session.table("", view.state_columns(), rows)
-        return
-    if document["trouble"]:
-        session.write(document["trouble"]["message"])
-        session.write(f"  {document['trouble']['hint']}")
-    for text in view.state_lines(document, session.tr):
-        session.write(text)
-    shown = view.run_rows(document["runs"], session.tr)
-    if shown:
-        columns = filled(view.run_columns(session.tr), shown)
-        session.table(session.tr("Latest runs"), columns, shown)
 
 
 def _trouble_document(state: ScheduleState) -> dict[str, str] | None:

@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
         "govrank status 2026-10 --days",
         "govrank status 2026-10 --quarantine",
         "govrank status 2026-10 --quarantine --to 待改",
+        paged=True,
     )
     def status(
         session: Session,

@@ -8,6 +8,7 @@ import typer
 
 from ranking.cli.arguments import MonthArgument
 from ranking.cli.command import command
+from ranking.cli.commands.site import tell_of_site
 from ranking.cli.language import _
 from ranking.cli.session import Session
 
@@ -34,7 +35,9 @@ def register(app: typer.Typer) -> None:
         revision = withdraw_month(session.workspace, month, note)
         if session.json:
             session.json_text(revision_record(revision))
+            tell_of_site(session)
             return
         session.say(
             "Withdrawn: {month} r{revision}.", month=revision.month, revision=revision.revision
         )
+        tell_of_site(session)

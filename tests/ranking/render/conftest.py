@@ -41,6 +41,7 @@ from ranking.model.explanation import (
     Gain,
     Step,
 )
+from tests.builders.hostile import HOSTILE
 
 LOCALE = Path(__file__).parents[3] / "ranking" / "locale" / "zh" / "LC_MESSAGES"
 DISTRICTS = ("浦东新区", "黄浦区", "静安区", "徐汇区", "长宁区", "普陀区", "虹口区", "杨浦区")
@@ -65,26 +66,6 @@ CHANGES: tuple[tuple[Change, int | None], ...] = (
     ("down", 12),
 )
 METHOD = MethodRef("shanghai", "1", "5f" * 32)
-HOSTILE = (
-    "[bold red]markup[/] [link=http://x]",
-    "\x1b[31mred\x1b[0m \x1b]0;owned\x07bell \x9b2J",
-    "\u202egnp.exe\u2066\u200f 隐藏\u200b字",
-    '=HYPERLINK("http://x","点我")',
-    "＝1+1",
-    "+SUM(A1)",
-    "-2+3",
-    "@cmd",
-    "\t=1+1",
-    "\r\n=2+2",
-    "名" * 300,
-    "a\x00b\x07c\ud800d\ufffee",
-    "左|右`code`<script>alert(1)</script>",
-    "第一行\n第二行",
-    "鄠邑区硚口区洺堃𠮷野家",
-    "_x0041_ 'quote\" , ; 逗号",
-    "https://example.com/?a=1",
-    "{0} {unit} %s \\n",
-)
 
 
 class Catalogue(Translator):

@@ -1,13 +1,11 @@
-"""TSV, CSV and Markdown of boards: equal numbers, no live formulas, no spilled cells."""
+"""TSV and CSV of boards: equal numbers, no live formulas, no spilled cells."""
 
 import csv
 import io
 from dataclasses import replace
 
-import pytest
-
-from ranking.render.delimited import csv_bytes, markdown_text, tsv
-from ranking.render.safe import csv_cell, line
+from ranking.render.delimited import csv_bytes, tsv
+from ranking.render.safe import csv_cell
 from ranking.render.view import build
 
 
@@ -96,21 +94,3 @@ def test_hostile_tsv_has_the_same_columns_in_every_row(hostile, en):
     rows = read_tsv(tsv(build(hostile, en)))
     assert len({len(row) for row in rows}) == 1
     assert len(rows) == 1 + sum(len(board.rows) for board in hostile.boards)
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_markdown(without_reads, zh, en, names, snapshot, language):
-    """Title with the synthetic label, a table per board, displayed decimals, footnotes."""
-    tr = zh if language == "zh" else en
-    assert markdown_text(build(without_reads, tr, names if tr is zh else None)) == snapshot
-
-
-def test_hostile_markdown_keeps_its_columns(hostile, en):
-    """Each row has the cells of its header, and no tag or code opens."""
-    text = markdown_text(build(hostile, en))
-    assert "<script" not in text
-    for block in text.split("\n\n"):
-        if block.startswith("| Rank"):
-            bare = [row.replace("\\|", "").count("|") for row in block.split("\n")]
-            assert len(set(bare)) == 1
-    assert line(hostile.boards[0].rows[1].unit).startswith("=")

@@ -1,42 +1,115 @@
-"""The files of an edition: safe names, all formats, equal numbers."""
+"""The files of an edition: safe names, the formats that are wanted, the same bytes every time."""
 
-import csv
-import io
+import hashlib
 import json
 import re
+import subprocess
+import sys
+from dataclasses import replace
 
-from python_calamine import CalamineWorkbook
+from ranking.publish_rules import FORMATS, PublishRules
+from ranking.render import export
+from ranking.render.export import files, formats_of, stem
+from tests.builders.publications import (
+    hostile_publication,
+    shipped_publishing,
+    small_publication,
+)
 
-from ranking.render.export import files
+OWN = ("json", "csv", "xlsx", "md")
+"""Formats that no font or office template has a part in; the others have tests of their own."""
 
 
-def test_files_are_named_by_list_and_month(edition, zh):
+def synthetic():
+    edition = replace(small_publication().edition, synthetic=True)
+    return replace(small_publication(), edition=edition)
+
+
+def test_files_are_named_by_list_and_month(zh):
     """No title, unit or office enters a file name."""
-    assert set(files(edition, zh)) == {
-        "shanghai-2026-10.json",
-        "shanghai-2026-10.csv",
-        "shanghai-2026-10.xlsx",
-    }
+    made = files(small_publication(), shipped_publishing(), zh, OWN)
+    assert list(made) == [f"main-2026-10.{name}" for name in OWN]
 
 
-def test_synthetic_files_say_so_in_their_names(without_reads, zh):
+def test_every_format_of_the_office_is_written(zh, monkeypatch):
+    monkeypatch.setattr(export, "_WRITERS", {name: lambda source: [b"x"] for name in FORMATS})
+    made = files(small_publication(), shipped_publishing(), zh)
+    assert list(made) == [f"main-2026-10.{name}" for name in FORMATS]
+
+
+def test_several_pages_are_numbered(zh, monkeypatch):
+    monkeypatch.setattr(export, "_WRITERS", {"png": lambda source: [b"1", b"2"]})
+    made = files(small_publication(), shipped_publishing(), zh, ["png"])
+    assert made == {"main-2026-10-1.png": b"1", "main-2026-10-2.png": b"2"}
+
+
+def test_json_is_always_one_of_the_formats():
+    assert formats_of(PublishRules(formats=("pdf", "csv"))) == ("json", "csv", "pdf")
+
+
+def test_a_format_that_is_named_twice_is_written_once(zh):
+    told = []
+    made = files(
+        small_publication(),
+        shipped_publishing(),
+        zh,
+        ["md", "csv", "md"],
+        lambda done, count: told.append((done, count)),
+    )
+    assert list(made) == ["main-2026-10.md", "main-2026-10.csv"]
+    assert told == [(0, 2), (1, 2)]
+
+
+def test_synthetic_files_say_so_in_their_names(zh):
     """A copy in a mail still tells."""
-    assert all("-synthetic." in name for name in files(without_reads, zh))
+    made = files(synthetic(), shipped_publishing(), zh, OWN)
+    assert all("-synthetic." in name for name in made)
 
 
-def test_a_hostile_list_id_leads_nowhere(hostile, zh):
+def test_a_hostile_list_id_leads_nowhere():
     """Names hold letters, digits and dashes only, so they stay in the folder asked for."""
-    assert all(re.fullmatch(r"[\w-]+\.(json|csv|xlsx)", name) for name in files(hostile, zh))
+    edition = replace(hostile_publication().edition, list_id="../../etc/CON")
+    assert re.fullmatch(r"[\w-]+", stem(edition))
 
 
-def test_numbers_are_equal_across_formats(edition, zh, names):
-    """JSON, CSV and XLSX hold the same totals to the last bit."""
-    made = files(edition, zh, names)
-    record = json.loads(made["shanghai-2026-10.json"])
-    expected = [row["total"] for board in record["boards"] for row in board["rows"]]
-    text = made["shanghai-2026-10.csv"].decode("utf-8-sig")
-    assert [float(row[7]) for row in list(csv.reader(io.StringIO(text)))[1:]] == expected
-    book = CalamineWorkbook.from_filelike(io.BytesIO(made["shanghai-2026-10.xlsx"]))
-    sheets = [book.get_sheet_by_index(i).to_python() for i in range(4)]
-    totals = [row[5] for sheet in sheets for row in sheet[3:] if isinstance(row[5], float)]
-    assert totals == expected
+def test_hostile_texts_are_written_in_every_format(zh):
+    made = files(hostile_publication(), shipped_publishing(), zh, OWN)
+    assert all(made.values())
+    assert json.loads(made["main-2026-10.json"])["format"] == "govrank-edition/1"
+
+
+_ELSEWHERE = """
+import hashlib, sys
+from ranking.i18n import Translator
+from ranking.render.export import files
+from tests.builders.publications import shipped_publishing, small_publication
+made = files(small_publication(), shipped_publishing(), Translator("en"), sys.argv[1:])
+for name, data in made.items():
+    print(name, hashlib.sha256(data).hexdigest())
+"""
+
+
+def test_two_processes_write_the_same_bytes(en, pytestconfig):
+    """Neither the time nor the order of a set has a part in a file."""
+    run = subprocess.run(
+        [sys.executable, "-c", _ELSEWHERE, *FORMATS],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=pytestconfig.rootpath,
+        env={"PYTHONHASHSEED": "7", "PATH": "", "TZ": "America/New_York", "LANG": "C.UTF-8"},
+    )
+    other = dict(line.split() for line in run.stdout.splitlines())
+    made = files(small_publication(), shipped_publishing(), en, FORMATS)
+    assert {name: hashlib.sha256(data).hexdigest() for name, data in made.items()} == other
+    assert {name.rpartition(".")[2] for name in other} == set(FORMATS)
+
+
+def test_no_format_is_loaded_before_it_is_wanted():
+    """``govrank --help`` and ``show`` load neither Word nor Typst."""
+    code = (
+        "import sys, ranking.render.export; "
+        "print(sorted({'docx', 'typst', 'xlsxwriter', 'jinja2', 'fontTools'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ranking.render.layout import GAP, bar, cut, fit, wrap
+from ranking.render.layout import GAP, bar, cut, fit, sparkline, wrap
 
 PRINTABLE = st.text(st.sampled_from("上海市政务，。（）abc 123 …—𠮷"), max_size=120)
 
@@ -59,3 +59,15 @@ def test_columns_fit_any_console(wanted, width):
     widths = fit(wanted, [True] * len(wanted), width)
     assert sum(widths) + GAP * (len(widths) - 1) <= width
     assert all(0 < got <= want for got, want in zip(widths, wanted, strict=True))
+
+
+def test_a_sparkline_reaches_from_the_least_to_the_greatest():
+    """One cell a value; what is missing is blank and moves no bound."""
+    assert sparkline([1.0, None, 8.0, 4.0]) == "▁ █▄"
+
+
+def test_equal_values_make_a_flat_sparkline():
+    """No division by zero, and nothing at all for no value."""
+    assert sparkline([3.0, 3.0]) == "▁▁"
+    assert sparkline([None]) == " "
+    assert sparkline([]) == ""

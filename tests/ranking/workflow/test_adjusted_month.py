@@ -73,7 +73,7 @@ def test_what_is_confirmed_counts_in_a_draft_and_in_its_snapshot(workspace: Work
     ]
     made = freeze(workspace)
     assert made.edition.boards == after.boards
-    assert recompute(made.folder) == (made.edition, made.matches)
+    assert recompute(made.folder) == (made.edition, made.matches, made.record)
     changed = {name for name in after.inputs if after.inputs[name] != before.inputs.get(name)}
     assert changed == {"adjustments"}
     assert made.edition.inputs["adjustments"] == after.inputs["adjustments"]

@@ -55,7 +55,7 @@ def test_an_edition_lives_from_draft_to_withdrawal(home) -> None:
         assert withdraw_month(workspace, MONTH, "数据有误").state is State.WITHDRAWN
         for revision in (1, 2):
             folder = home / "releases" / "main" / MONTH / f"r{revision}" / "snapshot"
-            edition, _ = recompute(folder)
+            edition = recompute(folder).edition
             shown = month_edition(workspace, MONTH, revision).edition
             assert edition.boards == shown.boards
     finally:

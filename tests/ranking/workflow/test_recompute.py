@@ -39,9 +39,9 @@ def hook(event, arguments):
 
 time.time = time.time_ns = forbidden
 sys.addaudithook(hook)
-edition, matches = recompute(folder)
+result = recompute(folder).files()
 assert not {"sqlalchemy", "ranking.ledger", "httpx2", "connectors"} & set(sys.modules)
-sys.stdout.buffer.write(canonical_json(edition) + b"\\n" + canonical_json(matches))
+sys.stdout.buffer.write(b"\\n".join(map(canonical_json, result.values())))
 """
 MACHINES = (
     {"TZ": "America/New_York", "POLARS_MAX_THREADS": "1", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
@@ -74,8 +74,11 @@ def test_the_folder_alone_gives_the_same_bytes_on_any_machine(taken: Path, machi
     """Another zone, number of threads, locale and hash seed; no clock, ledger, home or network."""
     result = run_child(ALONE, taken, HOME="/nonexistent", GOVRANK_HOME="/nonexistent", **machine)
     assert result.returncode == 0, result.stderr
-    frozen = [(taken / name).read_text("utf-8") for name in ("edition.json", "matches.json")]
-    assert len(frozen[1]) > 2
+    frozen = [
+        (taken / name).read_text("utf-8")
+        for name in ("edition.json", "matches.json", "record.json")
+    ]
+    assert min(map(len, frozen)) > 2
     assert result.stdout.split("\n") == frozen
 
 
@@ -93,7 +96,7 @@ def test_an_edition_keeps_the_name_of_the_program_that_froze_it(
     """A later version computes the same bytes, so it must not write its own name into them."""
     frozen = load_snapshot(taken)
     monkeypatch.setattr("ranking.workflow.month_inputs.ENGINE", "govrank 99")
-    assert recompute(taken) == (frozen.edition, frozen.matches)
+    assert recompute(taken) == (frozen.edition, frozen.matches, frozen.record)
 
 
 def test_every_changed_file_is_named(taken: Path, tmp_path: Path) -> None:
@@ -122,6 +125,7 @@ def test_every_changed_file_is_named(taken: Path, tmp_path: Path) -> None:
         "adjustments.json",
         "previous.json",
         "earlier_units.json",
+        "history.json",
     ],
 )
 @pytest.mark.parametrize("content", [None, b"", b"\xff", b"{}", b'{"a": [1]}', b"[1]", b"1"])

@@ -15,13 +15,14 @@ import pytest
 
 from ranking.editions.canonical import canonical_json
 from ranking.editions.manifest import read_manifest
-from ranking.errors import DataError, EditionError, UsageError
+from ranking.errors import ConfigError, DataError, EditionError, UsageError
 from ranking.ledger.editions import save_draft
 from ranking.model.edition import Edition
 from ranking.model.edition_json import edition_to_dict
 from ranking.model.month import SHANGHAI, Month
 from ranking.workflow.draft import draft_month
 from ranking.workflow.places import snapshot_folder
+from ranking.workflow.publishing import read_publishing
 from ranking.workflow.recompute import Snapshot, load_snapshot, recompute
 from ranking.workflow.repair import repair
 from ranking.workflow.snapshot import write_snapshot
@@ -39,12 +40,15 @@ FILES = {
     "config/features.toml",
     "config/list.toml",
     "config/method.toml",
+    "config/text.toml",
     "earlier_units.json",
     "edition.json",
     "facts/posts.parquet",
     "facts/reprints.parquet",
+    "history.json",
     "matches.json",
     "previous.json",
+    "record.json",
     "roster.json",
     "versions.json",
 }
@@ -99,7 +103,7 @@ def test_a_snapshot_holds_all_that_its_edition_follows_from(workspace: Workspace
     assert same == {name: value for name, value in vars(drafted).items() if name not in changed}
     assert made.edition.state == "frozen"
     assert made.edition.campaigns[0].posts == len(made.matches) > 0
-    assert recompute(made.folder) == (made.edition, made.matches)
+    assert recompute(made.folder) == (made.edition, made.matches, made.record)
     assert made.inputs().digests == made.edition.inputs
     known = {name: made.edition.inputs[name] for name in drafted.inputs if name != "facts"}
     assert known == {name: drafted.inputs[name] for name in known}
@@ -257,6 +261,61 @@ def test_changes_are_measured_against_what_was_published(workspace: Workspace) -
         assert draft_month(workspace, MONTH).boards == made.edition.boards
 
 
+def test_the_months_before_are_frozen_with_the_month(workspace: Workspace) -> None:
+    """What is published of them later has no part in it; the record says the same once more."""
+    base = freeze(workspace).edition
+    keep(workspace, replace(base, month="2025-10"), state="published")
+    keep(workspace, replace(base, month="2026-09"), state="published")
+    made = freeze(workspace)
+    keep(workspace, replace(base, month="2026-08"), state="published")
+    assert [past.month for past in made.record.history] == ["2025-10", "2026-09"]
+    assert made.record == recompute(made.folder).record == load_snapshot(made.folder).record
+    assert freeze(workspace).record.history[1].month == "2026-08"
+
+
+def publishing(workspace: Workspace, template: str) -> None:
+    """Let the office's own list file name a Word template."""
+    lists = workspace.home / "config" / "lists"
+    (shipped,) = (folder / "lists" for folder in workspace.settings.config_folders[-1:])
+    lists.mkdir(parents=True, exist_ok=True)
+    text = (shipped / "main.toml").read_text("utf-8")
+    (lists / "main.toml").write_text(f'{text}\n[publish]\ndocx_template = "{template}"\n', "utf-8")
+
+
+def test_the_looks_are_frozen_with_the_numbers(workspace: Workspace) -> None:
+    """The office's own sentences and Word template, as they were."""
+    config = workspace.home / "config"
+    publishing(workspace, "公文.docx")
+    (config / "templates").mkdir()
+    (config / "templates" / "公文.docx").write_bytes(b"own")
+    (config / "templates" / "not named.docx").write_bytes(b"other")
+    made = freeze(workspace)
+    (config / "templates" / "公文.docx").unlink()
+    assert set(read_manifest(made.manifest)["files"]) == {*FILES, "config/templates/公文.docx"}
+    configuration = made.inputs().configuration
+    found = read_publishing(configuration.files, configuration.list_file)
+    assert found.docx_template == b"own"
+    shipped = workspace.settings.config_folders[-1] / "text.toml"
+    assert (made.folder / "config" / "text.toml").read_bytes() == shipped.read_bytes()
+
+
+def test_a_template_that_is_not_there_is_told_before_anything_is_written(
+    workspace: Workspace,
+) -> None:
+    """By the name of the office's own file; so is a fault in its sentences."""
+    publishing(workspace, "公文.docx")
+    with pytest.raises(ConfigError, match=r"names the Word template '公文\.docx'") as error:
+        freeze(workspace)
+    assert "part-" not in str(error.value)
+    publishing(workspace, "own.docx")
+    (workspace.home / "config" / "templates").mkdir()
+    (workspace.home / "config" / "templates" / "own.docx").write_bytes(b"own")
+    (workspace.home / "config" / "text.toml").write_text("nonsense = 1", "utf-8")
+    with pytest.raises(ConfigError, match="nonsense"):
+        freeze(workspace)
+    assert not (workspace.home / "editions").exists()
+
+
 def test_a_folder_that_no_ledger_row_names_is_put_aside(workspace: Workspace) -> None:
     """A run died between the rename and the ledger: the next one writes its own, none is lost."""
     left = freeze(workspace)
@@ -338,7 +397,7 @@ def run_freezer(workspace: Workspace, mode: str, number: int) -> CompletedProces
 def healed(workspace: Workspace) -> None:
     """The next run writes the snapshot, and nothing unfinished is left beside it."""
     made = freeze(workspace)
-    assert recompute(made.folder) == (made.edition, made.matches)
+    assert recompute(made.folder) == (made.edition, made.matches, made.record)
     assert not list(made.folder.parent.glob(".r1.part-*"))
 
 

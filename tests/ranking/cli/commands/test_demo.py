@@ -7,6 +7,7 @@ import pytest
 
 from ranking.demo.run import DemoResult
 from ranking.model.collection import Missing, Outcome
+from ranking.publish_rules import FORMATS
 from ranking.workflow.collect_report import AccountReport, CollectReport, CollectRequest
 from ranking.workflow.init import create_workspace
 from tests.builders.editions import make_edition
@@ -25,7 +26,7 @@ def test_the_small_demo_goes_the_whole_way(govrank, tmp_path, monkeypatch):
     assert any(row["change"] in ("up", "down") for row in shown["boards"][0]["rows"])
     assert shown["campaigns"]
     exported = list((tmp_path / "演示" / "export").iterdir())
-    assert len(exported) == 3
+    assert {path.suffix for path in exported} == {f".{name}" for name in FORMATS}
     assert all("synthetic" in path.name for path in exported)
     month = shown["month"]
     home = ("--home", tmp_path / "演示")

@@ -5,6 +5,8 @@ import json
 
 from ranking.editions.manifest import check_manifest
 from ranking.editions.minisign import verify
+from ranking.publish_rules import FORMATS
+from ranking.render.renderers import FONTS, versions
 
 
 def test_a_release_is_signed_whole_and_current(published, govrank):
@@ -46,10 +48,39 @@ def test_the_files_are_those_that_export_writes(published, govrank, tmp_path):
     folder = published / "releases" / "main" / "2020-05" / "r1" / "files"
     assert govrank("export", "2020-05", "--to", tmp_path / "out").code == 0
     names = sorted(path.name for path in folder.iterdir())
-    assert names == ["main-2020-05.csv", "main-2020-05.json", "main-2020-05.xlsx"]
+    assert names == sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert {name.rpartition(".")[2] for name in names} == set(FORMATS)
     for name in names:
         assert (folder / name).read_bytes() == (tmp_path / "out" / name).read_bytes()
     assert json.loads((folder / "main-2020-05.json").read_bytes())["state"] == "published"
+
+
+def test_the_manifest_says_which_tools_made_the_files(published):
+    """So that a verifier knows what to expect of other versions."""
+    release = published / "releases" / "main" / "2020-05" / "r1"
+    assert json.loads((release / "manifest.json").read_bytes())["renderers"] == versions()
+
+
+def test_without_the_fonts_nothing_is_written(approved, govrank, monkeypatch):
+    """An office that promises PDF does not publish without; freezing says so, and goes on."""
+    here = versions() | {FONTS: None}
+    monkeypatch.setattr("ranking.render.renderers.versions", lambda: here)
+    run = govrank("publish", "2020-05", "--lang", "en")
+    assert run.code == 1
+    assert "pdf, png; not installed: manimgx-fonts-cjk" in run.err
+    assert 'pip install "govrank[fonts]"' in run.err
+    assert not list((approved / "releases").rglob("*.json"))
+    assert govrank("history", "2020-05", "--json").json["revisions"][0]["state"] == "approved"
+
+
+def test_freezing_without_the_fonts_says_what_cannot_be_published(
+    small_month, govrank, monkeypatch
+):
+    here = versions() | {FONTS: None}
+    monkeypatch.setattr("ranking.render.renderers.versions", lambda: here)
+    run = govrank("freeze", "2020-05", "--lang", "en")
+    assert run.code == 0
+    assert "cannot be published from here in these formats: pdf, png" in run.err
 
 
 def test_both_hashes_for_the_notice_are_printed(approved, govrank):

@@ -4,6 +4,7 @@ import pytest
 
 from ranking.wiring import open_workspace
 from tests.builders.scheduled import Scheduled, scheduled_office, shanghai
+from tests.builders.terminal import Terminal
 
 
 @pytest.fixture
@@ -57,6 +58,7 @@ def test_what_is_overdue_is_one_row(office, govrank):
 
 def test_a_terminal_says_it_in_sentences(office, govrank, monkeypatch):
     """In either language, within GBK; what is overdue comes with exit code 1."""
+    monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setattr("ranking.cli.session.Session.terminal", True)
     monkeypatch.setattr("rich.console.Console.is_terminal", True)
     run = govrank("schedule", "status", "--lang", "en")
@@ -69,8 +71,9 @@ def test_a_terminal_says_it_in_sentences(office, govrank, monkeypatch):
     office.add_posts("2026-11")
     late = govrank("schedule", "status", "--lang", "en")
     assert late.code == 1
-    heading = "Past its release, waiting for approval:\n  2026-11-10 10:00 2026-10 publication: "
-    assert f"{heading}2026-10 r1 was to be published on 2026-11-10 10:00" in late.out
+    heading = "Past its release, waiting for approval: 2026-11-10 10:00 2026-10 publication: "
+    said = " ".join(late.out.split())
+    assert f"{heading}2026-10 r1 was to be published on 2026-11-10 10:00" in said
     assert "Overdue:\n  2026-12-04 00:00 2026-11 freezing\n" in late.out
 
 
@@ -83,3 +86,21 @@ def test_who_runs_it_is_named(office, govrank, monkeypatch):
     assert "The schedule is run by govrank schedule run" in run.out
     assert found["alive"] is True
     assert found["expires_at"] > found["since"]
+
+
+def test_nobody_watches_a_pipe(office, govrank):
+    """--watch and --json do not go together either."""
+    for more in ((), ("--json",)):
+        run = govrank("schedule", "status", "--watch", "1", *more, "--lang", "en")
+        assert run.code == 2
+        assert "--watch is for people at a terminal" in run.err
+
+
+def test_a_watched_state_is_shown_again_until_ctrl_c(office, tmp_path):
+    """On a screen of its own, which is left as it was; the process ends without a complaint."""
+    with Terminal("schedule", "status", "--watch", "1", "--lang", "en", home=office.home) as one:
+        one.until("Ctrl-C ends", times=2)
+        one.send("\x03")
+    assert one.code == 0
+    assert one.text.endswith("\x1b[?1049l")
+    assert "Traceback" not in one.text
