@@ -138,5 +138,6 @@ def _input(name: str, tr: Translator) -> str:
         "channels": tr("Channels"),
         "campaigns": tr("Campaigns"),
         "facts": tr("Facts"),
+        "adjustments": tr("Adjustments"),
     }
     return names.get(name) or line(name)

@@ -19,6 +19,10 @@ PROPOSED = Refusal(
     template="{month} cannot be frozen: nobody has decided on the adjustments {numbers}.",
     hint="A second person looks at them with: govrank adjust list {month}",
 )
+NO_SITE = Refusal(
+    template="The edition is published, but its site could not be built: {error}",
+    hint="Remove the cause, then run: govrank site",
+)
 TOGETHER: Mapping[str, Refusal] = {
     NO_POSTS.template: Refusal(
         template="{count} months, {first} to {last}, cannot be frozen: there are no posts of them.",

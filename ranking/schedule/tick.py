@@ -18,6 +18,7 @@ from ranking.schedule.clock import check_clock
 from ranking.schedule.failures import failure_detail
 from ranking.schedule.known import plan, read_known
 from ranking.schedule.plan import Action, Due, Key, Known, Wait
+from ranking.schedule.reasons import NO_SITE
 from ranking.schedule.reminders import together
 from ranking.schedule.site import site_trouble
 from ranking.schedule.stages import Result, Work, perform
@@ -26,8 +27,6 @@ from ranking.workflow.workspace import Workspace
 _TOLD_AGAIN = timedelta(days=1)
 """So long a failure that goes on is not told again."""
 _SETTLED = "{month} r{revision}: the step has been taken."
-_NO_SITE = "The edition is published, but its site could not be built: {error}"
-_NO_SITE_HINT = "Remove the cause, then run: govrank site"
 _MISSED = "Missed {count} times, the last on {last}: {stages}. A later run makes up for it."
 
 
@@ -134,7 +133,7 @@ class _Round:
         """Tell that the site could not be built; the publication stands all the same."""
         if error is not None:
             said = error if isinstance(error, GovrankError) else type(error).__name__
-            self._tell(Occasion.FAILURE, run, _NO_SITE, {"error": said}, _NO_SITE_HINT)
+            self._tell(Occasion.FAILURE, run, NO_SITE.template, {"error": said}, NO_SITE.hint)
 
     def _failed(self, run: Run, due: Due, before: Run | None, detail: dict[str, Any]) -> None:
         """Record a failure, unless a person has taken the step meanwhile."""

@@ -15,6 +15,7 @@ from ranking.workflow.configuration import load_configuration
 from ranking.workflow.frozen import intact_snapshot
 from ranking.workflow.gather import month_inputs
 from ranking.workflow.month_inputs import MonthInputs
+from ranking.workflow.recompute import Snapshot
 from ranking.workflow.workspace import Workspace
 
 
@@ -24,8 +25,9 @@ def edition_inputs(workspace: Workspace, edition: Edition) -> MonthInputs:
     Raises DataError when a draft rests on other inputs than there are now, VerificationError when
     a snapshot is not as it was frozen.
     """
-    if edition.state != State.DRAFT:
-        return _frozen_inputs(workspace, edition)
+    snapshot = edition_snapshot(workspace, edition)
+    if snapshot is not None:
+        return snapshot.inputs()
     month = Month.parse(edition.month)
     configuration = load_configuration(workspace.settings, month)
     with workspace.ledger.reading() as connection:
@@ -42,8 +44,9 @@ def edition_method(workspace: Workspace, edition: Edition) -> Method:
     Raises DataError when that of a draft has changed since, VerificationError when a snapshot is
     not as it was frozen.
     """
-    if edition.state != State.DRAFT:
-        return _frozen_inputs(workspace, edition).configuration.method
+    snapshot = edition_snapshot(workspace, edition)
+    if snapshot is not None:
+        return snapshot.inputs().configuration.method
     method = load_configuration(workspace.settings, Month.parse(edition.month)).method
     if method.sha256 != edition.method.sha256:
         raise _out_of_date(edition, ["method"])
@@ -86,11 +89,17 @@ def computed(inputs: MonthInputs, like: Edition) -> Edition:
     return edition
 
 
-def _frozen_inputs(workspace: Workspace, edition: Edition) -> MonthInputs:
+def edition_snapshot(workspace: Workspace, edition: Edition) -> Snapshot | None:
+    """Return what was frozen of an edition of the ledger; None = it is a draft.
+
+    Raises VerificationError when it is not as it was frozen.
+    """
+    if edition.state == State.DRAFT:
+        return None
     with workspace.ledger.reading() as connection:
         revisions = read_revisions(connection, edition.list_id, edition.month)
     revision = next(one for one in revisions if one.revision == edition.revision)
-    return intact_snapshot(workspace, revision).inputs()
+    return intact_snapshot(workspace, revision)
 
 
 def _out_of_date(edition: Edition, changed: Sequence[str]) -> DataError:

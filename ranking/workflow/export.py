@@ -15,10 +15,8 @@ from ranking.model.names import nearest
 from ranking.publish_rules import FORMATS, Format
 from ranking.render.export import files, formats_of, stem
 from ranking.render.renderers import check_makeable, lacking
-from ranking.workflow.edition_inputs import edition_inputs
 from ranking.workflow.editions import month_edition
-from ranking.workflow.publication import publication
-from ranking.workflow.publishing import read_publishing
+from ranking.workflow.publication import month_publication
 from ranking.workflow.workspace import Workspace
 
 
@@ -56,11 +54,9 @@ def export_month(
     asked = [_known(name) for name in formats]
     check_makeable(asked)
     found = month_edition(workspace, month)
-    inputs = edition_inputs(workspace, found.edition)
-    publishing = read_publishing(inputs.configuration.files, inputs.configuration.list_file)
+    told, publishing = month_publication(workspace, found, language)
     wanted = asked or formats_of(publishing.rules)
     left_out = lacking(wanted)
-    told = publication(inputs, found.edition, found.standing, language)
     content = files(
         told,
         publishing,

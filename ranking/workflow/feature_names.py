@@ -13,10 +13,13 @@ from ranking.settings import Settings
 def feature_names(settings: Settings, method: str, language: str) -> dict[str, str]:
     """Return feature → name: of the cards, and of what the method of that id calls its own.
 
-    The workspace's files win. A method that is no longer there adds nothing.
+    The Chinese names, by which notes call features, lead to the same. The workspace's files win. A
+    method that is no longer there adds nothing.
     """
     wanted = ("features.toml", f"methods/{method}.toml")
-    return names_in([_first(settings.config_folders, name) for name in wanted], language)
+    files = [_first(settings.config_folders, name) for name in wanted]
+    names = names_in(files, language)
+    return {chinese: names[key] for key, chinese in names_in(files, "zh").items()} | names
 
 
 def names_in(files: Sequence[Path | None], language: str) -> dict[str, str]:

@@ -10,20 +10,34 @@ from ranking.model.lifecycle import Standing
 from ranking.model.month_record import MonthRecord
 from ranking.model.publication import Publication
 from ranking.quality.rank_rule import rank_rule
+from ranking.render.publishing import Publishing
 from ranking.workflow.configuration import Configuration
+from ranking.workflow.edition_inputs import edition_inputs, edition_snapshot
+from ranking.workflow.editions import MonthEdition
 from ranking.workflow.feature_names import names_in
 from ranking.workflow.month_inputs import MonthInputs
+from ranking.workflow.publishing import read_publishing
+from ranking.workflow.workspace import Workspace
 
 
-def publication(
-    inputs: MonthInputs, edition: Edition, standing: Standing | None, language: Language
-) -> Publication:
-    """Return what is published of an edition that was computed from ``inputs``.
+def month_publication(
+    workspace: Workspace, found: MonthEdition, language: Language
+) -> tuple[Publication, Publishing]:
+    """Return what is published of a stored edition, and how; ``language``: of feature names.
 
-    The month's features are computed again; ``language`` is that of feature names.
+    The record of a draft is computed from what is known now, that of any other is the frozen one.
+    Raises DataError when a draft rests on other inputs than there are now, VerificationError when
+    a snapshot is not as it was frozen, ConfigError for a faulty file of sentences or template.
     """
-    record = inputs.record(inputs.features())
-    return published(inputs, edition, record, standing, language)
+    snapshot = edition_snapshot(workspace, found.edition)
+    if snapshot is None:
+        inputs = edition_inputs(workspace, found.edition)
+        record = inputs.record(inputs.features())
+    else:
+        inputs, record = snapshot.inputs(), snapshot.record
+    told = published(inputs, found.edition, record, found.standing, language)
+    configuration = inputs.configuration
+    return told, read_publishing(configuration.files, configuration.list_file)
 
 
 def published(

@@ -53,6 +53,15 @@ def test_every_link_leads_to_something(browse, site) -> None:
                 assert page.query_selector(f"[id='{unquote(parts.fragment)}']"), link
 
 
+def test_a_banner_leads_to_the_edition_in_force_where_there_is_one(browse, site) -> None:
+    page = browse().open(site / "2026-09" / "r1.html")
+    page.locator(".banner a").click()
+    assert page.url == (site / "2026-09" / "index.html").as_uri()
+    page.goto((site / "2026-08" / "r1.html").as_uri())
+    assert page.locator(".banner").count() == 1
+    assert page.locator(".banner a").count() == 0
+
+
 def test_a_click_sorts_a_board_and_the_next_one_turns_it(browse, site) -> None:
     page = browse().open(site / "2026-10" / "index.html")
     board, (before, *_) = page.locator("table.board").first, _columns(page)

@@ -51,9 +51,13 @@ def register(app: typer.Typer) -> None:
 def tell_of_site(session: Session) -> None:
     """Build the workspace's site after a step; the step stands, whatever becomes of the site."""
     from ranking.schedule.site import site_trouble
+    from ranking.workflow.site import site_folder
 
-    error = site_trouble(session.workspace, session.document_language)
+    workspace = session.workspace
+    error = site_trouble(workspace, session.document_language)
     if error is None:
+        if not session.json:
+            session.say("The site is up to date: {folder}", folder=str(site_folder(workspace)))
         return
     message, hint = describe(refused(error) if isinstance(error, OSError) else error)
     session.warn_text(

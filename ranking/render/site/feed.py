@@ -36,7 +36,8 @@ def feed(site: Site, tr: Translator) -> bytes:
     for entry in entries:
         root.append(_entry(site, entry, tr))
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 def _entry(site: Site, one: SiteEdition, tr: Translator) -> ET.Element:

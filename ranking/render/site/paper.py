@@ -31,7 +31,7 @@ class Paper:
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True,
         )  # fmt: skip
-        self._templates.filters["web"] = web_address
+        self._templates.filters |= {"web": web_address, "line": line}
         css, js = (loader.get_source(self._templates, name)[0] for name in ("site.css", "site.js"))
         css, js = _PADDING.sub(r"\1", _tight(css)), _tight(js)
         self._base = site.base_url
@@ -42,6 +42,7 @@ class Paper:
             "js": Markup(js),  # noqa: S704 - the same
             "site": site,
             "site_title": line(site.title),
+            "offices": line(site.offices),
             "w": words(tr),
             "paths": paths,
         }

@@ -8,6 +8,7 @@ from functools import lru_cache
 from ranking.model import names
 from ranking.model.method_outline import MethodOutline
 from ranking.render.safe import file_name
+from ranking.render.schema import NAME
 
 HOME = "index.html"
 UNITS = "units/index.html"
@@ -19,6 +20,8 @@ VERIFY = "verify.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 CALENDAR_FILE = "calendar.ics"
+SITE_INDEX = "site.json"
+SCHEMA = f"schema/{NAME}"
 
 
 def month_page(month: str) -> str:

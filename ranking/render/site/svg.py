@@ -30,17 +30,20 @@ def sparkline(values: Sequence[float | None], worst: float, title: str) -> Marku
 
 
 def path(points: Iterable[tuple[float, float] | None]) -> str:
-    """Return path data through the points; None lifts the pen, a point alone becomes a dot."""
+    """Return path data through the points; None lifts the pen, a point alone becomes a dot.
+
+    All but the first of a line are steps from the one before, which is shorter.
+    """
     pieces: list[str] = []
-    drawn = 0
+    line: list[tuple[float, float]] = []
     for point in (*points, None):
-        if point is None:
-            pieces += ["h0"] if drawn == 1 else []
-            drawn = 0
-            continue
-        pieces.append(f"{' ' if drawn else 'M'}{point[0]:g} {point[1]:g}")
-        drawn += 1
-    return "".join(pieces)
+        if point is not None:
+            line.append(point)
+        elif line:
+            steps = [f"{b[0] - a[0]:.4g} {b[1] - a[1]:.4g}" for a, b in pairwise(line)]
+            pieces.append(f"M{line[0][0]:g} {line[0][1]:g}l{' '.join(steps) or '0 0'}")
+            line = []
+    return "".join(pieces).replace(" -", "-")
 
 
 def stacked(shares: Sequence[float]) -> Markup:

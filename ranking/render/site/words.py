@@ -114,6 +114,7 @@ def _records(tr: Translator) -> dict[str, str]:
         "data_text": tr(
             "Every file of every published edition, with the SHA-256 that its bytes must have."
         ),
+        "for_machines": tr("For machines:"),
         "no_files": tr("No files."),
     }
 

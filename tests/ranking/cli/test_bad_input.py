@@ -7,9 +7,12 @@ import pytest
 from tests.builders.files import WEIBO, weibo_row, write_csv
 
 
-def check_refused(run, *parts: str) -> None:
-    """Refused with exit code 1, without a traceback, and with all the parts in the message."""
-    assert run.code == 1, run
+def check_refused(run, *parts: str, code: int = 1) -> None:
+    """Refused without a traceback and with all the parts in the message.
+
+    The exit code is 2 where the command line itself makes no sense.
+    """
+    assert run.code == code, run
     assert "Traceback" not in run.err
     for part in parts:
         assert part in run.err, run.err
@@ -17,12 +20,12 @@ def check_refused(run, *parts: str) -> None:
 
 def test_a_month_that_is_none(office, govrank):
     """Not a month: shown as typed, with the form to use."""
-    check_refused(govrank("draft", "2020-13"), "'2020-13' is not a month", "YYYY-MM")
+    check_refused(govrank("draft", "2020-13"), "'2020-13' is not a month", "YYYY-MM", code=2)
 
 
 def test_a_month_that_has_not_begun(office, govrank):
     """A future month names today's date."""
-    check_refused(govrank("draft", "2199-01"), "2199-01 has not begun", "in Shanghai")
+    check_refused(govrank("draft", "2199-01"), "2199-01 has not begun", "in Shanghai", code=2)
 
 
 def test_a_month_without_data(small_month, govrank):
@@ -39,13 +42,13 @@ def test_a_month_that_was_not_drafted(small_month, govrank):
 
 def test_an_unknown_unit(small_month, govrank):
     """A unit that is not on the boards gets a suggestion."""
-    check_refused(govrank("explain", "2020-05", "甲区"), "'甲区'", "Did you mean '甲'")
+    check_refused(govrank("explain", "2020-05", "甲区"), "'甲区'", "Did you mean '甲'", code=2)
 
 
 def test_no_workspace(tmp_path, govrank, monkeypatch):
     """Outside a workspace the places searched are named."""
     monkeypatch.chdir(tmp_path)
-    check_refused(govrank("show", "2020-05"), "govrank.toml", str(tmp_path), "govrank init")
+    check_refused(govrank("show", "2020-05"), "govrank.toml", str(tmp_path), "govrank init", code=2)
 
 
 def test_an_empty_file(office, govrank):
@@ -156,13 +159,13 @@ def test_faulty_settings_name_every_fault(small_month, govrank):
 
 def test_a_workspace_is_never_overwritten(office, govrank):
     """``init`` on a workspace refuses, and ``demo`` on a folder of something else too."""
-    check_refused(govrank("init", office), "is a govrank workspace already")
-    check_refused(govrank("demo", office), "is not empty and not a demo")
+    check_refused(govrank("init", office), "is a govrank workspace already", code=2)
+    check_refused(govrank("demo", office), "is not empty and not a demo", code=2)
 
 
 def test_errors_are_json_when_json_is_asked_for(office, govrank):
     """With --json a script gets the message and the hint as an object on stderr."""
     run = govrank("draft", "2199-01", "--json")
-    assert run.code == 1
+    assert run.code == 2
     assert '"error": "UsageError"' in run.err
     assert run.out == ""

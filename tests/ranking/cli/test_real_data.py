@@ -148,11 +148,13 @@ def test_the_campaign_lists_posts_with_the_word_that_matched(museum_day, govrank
 
 
 def test_export_writes_files_that_agree_with_show(museum_day, govrank, tmp_path):
-    """The exported JSON is what ``show --json`` prints."""
+    """The exported JSON holds what ``show --json`` prints, and more."""
     govrank("import", DATA / "weibo-search.csv")
     govrank("draft", "2020-05")
     folder = tmp_path / "out"
     assert govrank("export", "2020-05", "--to", folder).code == 0
     exported = json.loads((folder / "main-2020-05.json").read_text(encoding="utf-8"))
-    assert exported == govrank("show", "2020-05", "--json").json
-    assert {path.suffix for path in folder.iterdir()} == {".json", ".csv", ".xlsx"}
+    shown = govrank("show", "2020-05", "--json").json
+    assert {name: exported[name] for name in shown} == shown
+    suffixes = {path.suffix for path in folder.iterdir()}
+    assert suffixes == {".json", ".csv", ".xlsx", ".docx", ".pdf", ".png", ".md"}

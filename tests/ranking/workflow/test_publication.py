@@ -20,8 +20,9 @@ from ranking.quality.rank_rule import rank_rule
 from ranking.workflow import release
 from ranking.workflow.draft import draft_month
 from ranking.workflow.edition_inputs import edition_inputs
+from ranking.workflow.editions import MonthEdition
 from ranking.workflow.month_inputs import MonthInputs
-from ranking.workflow.publication import publication, published
+from ranking.workflow.publication import month_publication, published
 from ranking.workflow.recompute import Snapshot
 from ranking.workflow.snapshot import write_snapshot
 from ranking.workflow.workspace import Workspace
@@ -50,7 +51,7 @@ def snapshot(workspace: Workspace) -> Snapshot:
 def test_a_draft_is_told_with_its_record_method_and_what_moved(workspace: Workspace) -> None:
     edition = draft_month(workspace, MONTH)
     inputs = edition_inputs(workspace, edition)
-    told = publication(inputs, edition, None, "zh")
+    told, _ = month_publication(workspace, MonthEdition(edition, (), None), "zh")
     assert (told.edition, told.standing) == (edition, None)
     assert [unit.unit for unit in told.record.units] == [f"单位{n:03}" for n in range(8)]
     assert [past.month for past in told.record.history] == ["2026-09"]
@@ -63,7 +64,7 @@ def test_a_draft_is_told_with_its_record_method_and_what_moved(workspace: Worksp
 def test_the_first_month_differs_from_nothing(tmp_path: Path) -> None:
     with filled_workspace(tmp_path / "office") as workspace:
         edition = draft_month(workspace, MONTH)
-        told = publication(edition_inputs(workspace, edition), edition, None, "zh")
+        told, _ = month_publication(workspace, MonthEdition(edition, (), None), "zh")
     assert told.difference is None
     assert told.record.history == ()
 
@@ -74,7 +75,7 @@ def test_a_frozen_edition_is_told_with_the_record_that_was_frozen(snapshot: Snap
     inputs = snapshot.inputs()
     told = published(inputs, snapshot.edition, snapshot.record, standing, "zh")
     assert told.record is snapshot.record
-    assert told == publication(inputs, snapshot.edition, standing, "zh")
+    assert told.record == inputs.record(inputs.features())
     assert told.standing == standing
 
 

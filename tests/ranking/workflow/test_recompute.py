@@ -84,10 +84,13 @@ def test_the_folder_alone_gives_the_same_bytes_on_any_machine(taken: Path, machi
 
 def test_the_result_is_not_read_but_computed(folder: Path) -> None:
     """With another result in it, whose hashes are right, the folder still gives the old numbers."""
-    frozen = (folder / "edition.json").read_bytes()
-    (folder / "edition.json").write_bytes(b"{}")
+    names = ("edition.json", "matches.json", "record.json")
+    frozen = {name: (folder / name).read_bytes() for name in names}
+    for name in names:
+        (folder / name).write_bytes(b"{}")
     remade(folder)
-    assert canonical_json(recompute(folder)[0]) == frozen
+    found = {name: canonical_json(value) for name, value in recompute(folder).files().items()}
+    assert found == frozen
 
 
 def test_an_edition_keeps_the_name_of_the_program_that_froze_it(
@@ -187,3 +190,15 @@ def flip(path: Path) -> None:
     data = bytearray(path.read_bytes() if path.exists() else os.urandom(3))
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"topics": 1}'])
+def test_a_record_of_another_shape_is_an_error_and_no_crash(folder: Path, content: bytes) -> None:
+    """It is read when it is asked for: the edition beside it can be shown all the same."""
+    (folder / "record.json").write_bytes(content)
+    remade(folder)
+    snapshot = load_snapshot(folder)
+    assert snapshot.edition.month == MONTH
+    with pytest.raises(GovrankError) as error:
+        _ = snapshot.record
+    assert error.value.hint

@@ -113,7 +113,7 @@ def test_a_sheet_that_cannot_be_written_is_refused(small_month, govrank):
     """With the place and what to do."""
     (small_month / "x").write_text("")
     run = govrank("check", "2020-05", "--html", small_month / "x" / "y.html")
-    assert run.code == 1
+    assert run.code == 2
     assert "cannot be written" in run.err
 
 

@@ -101,7 +101,7 @@ def test_what_makes_no_sense_is_refused_with_a_hint(live, govrank, wish, said):
     """Days that have not begun, two wishes at once, unknown names: nothing is asked."""
     office = live()
     run = govrank("collect", *wish)
-    assert (run.code, run.out) == (1, "")
+    assert (run.code, run.out) == (2, "")
     assert said in run.err
     assert len(run.err.splitlines()) >= 2
     assert not office.wechat.calls
@@ -161,7 +161,7 @@ def test_without_a_source_file_it_is_said_what_to_do(live, govrank):
     office = live()
     office.source_file("wechat").unlink()
     run = govrank("collect")
-    assert run.code == 1
+    assert run.code == 2
     assert "No interface is set up" in run.err
 
 

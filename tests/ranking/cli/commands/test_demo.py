@@ -64,7 +64,7 @@ def live_demo(monkeypatch, tmp_path) -> list[tuple[object, ...]]:
     def run(open_workspace, folder, size):
         calls.append((folder, size))
         create_workspace(folder)
-        open_workspace(folder)
+        open_workspace(folder).ledger.create()
         edition, _ = make_edition(small_office())
         return DemoResult(edition, (), folder / "files", (report,))
 
@@ -102,7 +102,7 @@ def test_without_the_extra_the_live_demo_says_what_to_install(govrank, tmp_path,
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     run = govrank("demo", tmp_path / "demo", "--small", "--live", "--lang", "en")
-    assert run.code == 1
+    assert run.code == 2
     assert run.out == ""
     assert "uvicorn" in run.err
     assert "pip install 'govrank[demo]'" in run.err

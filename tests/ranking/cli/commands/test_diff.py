@@ -55,7 +55,7 @@ def test_one_unit_is_shown_in_detail(two_months, govrank, monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "Count before" in govrank("diff", "2020-06", "--unit", "甲", "--lang", "en").out
     run = govrank("diff", "2020-06", "--unit", "丙")
-    assert (run.code, "丙" in run.err) == (1, True)
+    assert (run.code, "丙" in run.err) == (2, True)
 
 
 def test_all_adds_who_did_not_move(small_month, govrank):
@@ -93,7 +93,7 @@ def test_why_months_are_not_comparable_reaches_a_pipe(two_months, govrank):
 def test_two_comparisons_at_once_are_refused(small_month, govrank):
     """The forms are listed."""
     run = govrank("diff", "2020-05", "--with", "2020-04", "--adjustments", "--lang", "en")
-    assert run.code == 1
+    assert run.code == 2
     assert "--with, --adjustments" in run.err
     assert "--revisions A:B" in run.err
 

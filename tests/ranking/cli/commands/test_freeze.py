@@ -58,7 +58,7 @@ def test_observations_after_the_cut_off_do_not_count(small_month, govrank):
 def test_a_cut_off_lies_after_the_month_and_not_ahead(small_month, govrank, cut_off):
     """Else the last days of the month, or what nobody has seen yet, would be missing."""
     run = govrank("freeze", "2020-05", "--cut-off", cut_off)
-    assert run.code == 1
+    assert run.code == 2
     assert "is not between the end of 2020-05 and now" in run.err
     assert "--cut-off" in run.err
 
@@ -67,7 +67,7 @@ def test_a_cut_off_lies_after_the_month_and_not_ahead(small_month, govrank, cut_
 def test_a_cut_off_that_cannot_be_read_is_said(small_month, govrank, text):
     """With both ways to write one."""
     run = govrank("freeze", "2020-05", "--cut-off", text)
-    assert run.code == 1
+    assert run.code == 2
     assert "is not a cut-off" in run.err
     assert "2026-11-05T18:00" in run.err
 

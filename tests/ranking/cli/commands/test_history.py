@@ -34,4 +34,4 @@ def test_a_month_without_a_step_has_no_history(small_month, govrank):
     run = govrank("history", "2020-04", "--json")
     assert run.code == 0
     assert (run.json["revisions"], run.json["events"]) == ([], [])
-    assert govrank("history", "nonsense").code == 1
+    assert govrank("history", "nonsense").code == 2

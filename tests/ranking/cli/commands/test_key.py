@@ -23,11 +23,11 @@ def test_a_key_is_never_replaced(office, govrank):
     secret = office / "secrets" / "signing.key"
     before = secret.read_bytes()
     run = govrank("key", "create")
-    assert run.code == 1
+    assert run.code == 2
     assert "There is a signing key already" in run.err
     assert secret.read_bytes() == before
     secret.unlink()
-    assert govrank("key", "create").code == 1
+    assert govrank("key", "create").code == 2
     assert not secret.exists()
 
 

@@ -33,7 +33,7 @@ def test_a_workspace_adds_and_replaces_methods(office, govrank):
 def test_a_named_folder_that_is_no_workspace_is_refused(nowhere, govrank):
     """--home is believed, not passed over."""
     run = govrank("method", "list", "--home", nowhere)
-    assert run.code == 1
+    assert run.code == 2
     assert "not a govrank workspace" in run.err
 
 

@@ -19,13 +19,13 @@ def test_a_restored_workspace_is_in_order_but_for_the_key(published, govrank, tm
     assert govrank("show", "2020-05", "--home", home).code == 0
 
 
-def test_a_folder_in_use_is_refused_with_exit_code_1(published, govrank, tmp_path):
+def test_a_folder_in_use_is_refused_with_exit_code_2(published, govrank, tmp_path):
     """With what it holds; nothing in it changes."""
     file = tmp_path / "b.tar.gz"
     govrank("backup", file)
     before = sorted(path.name for path in published.iterdir())
     run = govrank("restore", file, published, "--json")
-    assert run.code == 1
+    assert run.code == 2
     assert "is not empty" in json.loads(run.err)["message"]
     assert sorted(path.name for path in published.iterdir()) == before
 

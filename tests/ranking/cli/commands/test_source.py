@@ -206,7 +206,7 @@ def test_without_a_terminal_the_address_is_shown_and_the_way_said(live, govrank)
     """A command that can read no answer does not wait for one."""
     forget_token(live, 1)
     run = govrank("source", "authorize", "weibo")
-    assert run.code == 1
+    assert run.code == 2
     assert "--url" in run.err
     redirected = consent(address_in(run.out))
     wishes = ("--account", "微博1", "--url", redirected, "--json")
@@ -219,7 +219,7 @@ def test_what_cannot_be_authorised_is_refused(live, govrank):
     """Another kind, an account of another platform, an address for nobody in particular."""
     assert "is not authorised by consent" in govrank("source", "authorize", "wechat").err
     wrong = govrank("source", "authorize", "weibo", "--account", "公众号1")
-    assert (wrong.code, "公众号1" in wrong.err) == (1, True)
+    assert (wrong.code, "公众号1" in wrong.err) == (2, True)
     nobody = govrank("source", "authorize", "weibo", "--url", "https://example.gov.cn/?code=1")
     assert "Every account has a valid authorisation" in nobody.err
 

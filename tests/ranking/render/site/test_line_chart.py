@@ -28,7 +28,7 @@ def test_a_better_rank_is_higher_and_a_greater_total_too() -> None:
 def test_a_missing_month_leaves_a_gap_and_keeps_its_place() -> None:
     chart = line_chart("", MONTHS, [Line("a", points(1, None, 2))], (), ranks=True)
     (first, _), (last, _) = circles(chart)
-    assert re.search(r"d='M[\d. ]+h0M[\d. ]+h0'", chart)
+    assert re.search(r"d='M[\d. ]+l0 0M[\d. ]+l0 0'", chart)
     whole = circles(line_chart("", MONTHS, [Line("a", points(1, 1, 2))], (), ranks=True))
     assert (first, last) == (whole[0][0], whole[2][0])
 

@@ -19,7 +19,7 @@ from ranking.render.figures import Figure
 from ranking.render.publication_view import PublicationView
 from ranking.render.site import paths
 from ranking.render.site.pages import pages
-from ranking.render.site.site_model import Site, SiteEdition
+from ranking.render.site.site_model import SiteEdition
 from ranking.render.trend import TrendPoint
 from tests.builders.sites import hostile_site, make_site, site_of
 
@@ -43,6 +43,9 @@ class Page(HTMLParser):
 
     def handle_startendtag(self, tag, attrs):
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag):
+        self._open = ""
 
     def handle_data(self, data):
         self.inside[self._open] = self.inside.get(self._open, "") + data

@@ -20,13 +20,13 @@ def line_of(drawing: str) -> str:
 
 
 def test_the_first_rank_is_at_the_top_and_the_worst_at_the_bottom() -> None:
-    points = numbers(line_of(sparkline([1, 20, 10], 20, "")))
-    assert points[1] < points[5] < points[3]
-    assert points[0] < points[2] < points[4]
+    _, top, first, down, second, up = numbers(line_of(sparkline([1, 20, 10], 20, "")))
+    assert top < top + down + up < top + down
+    assert first == second > 0
 
 
 def test_a_month_without_a_rank_is_a_gap_and_a_month_alone_a_dot() -> None:
-    assert path([(0, 1), None, (2, 3), (4, 5)]) == "M0 1h0M2 3 4 5"
+    assert path([(0, 1), None, (2, 3), (4, 2), (6, 2.5)]) == "M0 1l0 0M2 3l2-1 2 0.5"
     assert path([None]) == path([]) == ""
 
 
