@@ -117,6 +117,7 @@ def test_the_bits_do_not_depend_on_threads() -> None:
 DISPATCHED = """
 import networkx as nx
 from ranking.network.csr import CsrGraph
+nx.config.cache_converted_graphs = False  # it warns each time it uses its cache
 plain = nx.DiGraph([("a", "x", {"weight": 2}), ("b", "x", {"weight": 1}), ("b", "y", {"weight": 1})])
 graph = CsrGraph.from_networkx(plain, "weight")
 print(nx.pagerank(graph) == nx.pagerank(plain, backend="govrank"))

@@ -58,10 +58,18 @@ def test_a_unit_that_no_large_channel_carries_has_no_community() -> None:
     assert table(found.channels, "channel_id", "bridging") == {"a": 0.0, "b": None}
 
 
-def test_overlap_is_the_lesser_over_the_greater() -> None:
-    edges = edge_table(("甲", "a", 6), ("乙", "a", 1), ("甲", "b", 2), ("丙", "b", 3))
-    channels = pl.DataFrame({"channel_id": ["a", "b"], "times": [7, 5]})
-    assert overlaps(channels, edges).rows() == [(0, 1, pytest.approx(2 / (6 + 1 + 3)))]
+def test_overlap_compares_proportions_and_not_sizes() -> None:
+    edges = edge_table(("甲", "a", 6), ("乙", "a", 2), ("甲", "b", 3), ("丙", "b", 1), ("甲", "c", 3))
+    channels = pl.DataFrame({"channel_id": ["a", "b", "c"], "times": [8, 4, 3]})
+    assert overlaps(channels, edges).rows() == [(0, 1, 0.75), (0, 2, 0.75), (1, 2, 0.75)]
+    twice = edge_table(("甲", "a", 6), ("乙", "a", 2), ("甲", "b", 3), ("乙", "b", 1))
+    assert overlaps(channels.head(2), twice).rows() == [(0, 1, 1.0)]
+
+
+def test_modularity_tells_camps_from_chance() -> None:
+    alike = edge_table(*((unit, channel, 3) for unit in "甲乙丙" for channel in "abcde"))
+    assert communities(edge_table(*TWO_CAMPS)).modularity > 0.3
+    assert communities(alike).modularity == pytest.approx(0, abs=0.01)
 
 
 def test_the_first_community_has_the_most_reprints() -> None:
@@ -94,7 +102,8 @@ def test_the_split_is_at_least_as_good_as_none(edges: pl.DataFrame) -> None:
         groups.setdefault(community, set()).add(node)
     assert sum(map(len, groups.values())) == len(graph)
     if graph.number_of_edges():
-        assert nx.community.modularity(graph, groups.values()) > -1e-9
+        assert communities(edges).modularity == nx.community.modularity(graph, groups.values())
+        assert communities(edges).modularity > -1e-9
 
 
 def test_another_hash_seed_finds_the_same() -> None:
