@@ -6,7 +6,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 
-from ranking.render.docx.parts import Column, Table
+from ranking.render.docx.parts import Cell, Column, Table
 
 SIZES = (21, 19, 17, 15)
 """Half points, largest first: from 五号 to 六号."""
@@ -16,6 +16,8 @@ _MM = 25.4 / 72
 _HEADING_EMS = 4.0
 _SLACK = 0.5
 """For the wide letters of a Latin word, which must not break."""
+_BOLD = 1.15
+"""How much wider bold letters are; a number must not break."""
 _NAME_EMS, _TITLE_EMS = 5.0, 12.0
 """What a name, and a text that is longer than one, cannot do without."""
 _LONG, _LONGEST, _LEAST_WISH = 24.0, 40.0, 2.0
@@ -75,7 +77,11 @@ def _needed(table: Table, size: int) -> list[float]:
 
 
 def _longest(table: Table, column: int) -> float:
-    return max((ems(row[column].text) for row in table.rows), default=0.0)
+    return max((_cell_ems(row[column]) for row in table.rows), default=0.0)
+
+
+def _cell_ems(cell: Cell) -> float:
+    return ems(cell.text) * (_BOLD if cell.bold else 1.0)
 
 
 def _least(column: Column, longest: float) -> float:
