@@ -11,8 +11,10 @@ from __future__ import annotations
 import argparse
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from ranking.i18n import Translator
 from ranking.publish_rules import FORMATS, Format
@@ -20,6 +22,8 @@ from ranking.render.export import files
 from ranking.wiring import open_workspace
 from ranking.workflow.editions import month_edition
 from ranking.workflow.publication import month_publication
+
+T = TypeVar("T")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,19 +40,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("|---|---:|---:|---:|")
     told, publishing = month_publication(workspace, found, "zh")
 
-    def make(*formats: Format) -> dict[str, bytes]:
-        return files(told, publishing, tr, formats)
-
-    for wanted in (*((name,) for name in FORMATS), FORMATS):
-        made, first = _timed(lambda wanted=wanted: make(*wanted))
-        again = [_timed(lambda wanted=wanted: make(*wanted))[1] for _ in range(options.runs)]
-        name = wanted[0] if len(wanted) == 1 else "all"
-        size = sum(map(len, made.values()))
+    for name, wanted in _wanted():
+        make = partial(files, told, publishing, tr, wanted)
+        made, first = _timed(make)
+        again = [_timed(make)[1] for _ in range(options.runs)]
+        size = sum(len(content) for content in made.values())
         print(f"| {name} | {first:.2f} | {statistics.median(again):.2f} | {size:,} |")
     return 0
 
 
-def _timed(work: Callable[[], object]) -> tuple[object, float]:
+def _wanted() -> Iterator[tuple[str, Sequence[Format]]]:
+    yield from ((name, (name,)) for name in FORMATS)
+    yield "all", FORMATS
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
     began = time.perf_counter()
     result = work()
     return result, time.perf_counter() - began
