@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import networkx as nx
 import polars as pl
 
 from ranking.network.backend import hits, pagerank
-from ranking.network.graph import reprint_graph
+from ranking.network.graph import Node, reprint_graph
 
 _TOLERANCE, _ROUNDS = 1e-12, 1000
 
@@ -35,13 +36,14 @@ class Authority:
 def authority(edges: pl.DataFrame, by: str = "times") -> Authority:
     """Measure EDGES, weighted by ``times`` or ``posts``. The order of the rows does not matter."""
     graph = reprint_graph(edges, by)
+    nodes = cast(tuple[Node, ...], graph.nodes)
     ranks = pagerank(graph, tol=_TOLERANCE / max(1, len(graph)), max_iter=_ROUNDS)
     try:
         hubs, authorities = hits(graph, tol=_TOLERANCE, max_iter=_ROUNDS)
     except nx.PowerIterationFailedConvergence:
         hubs, authorities = {}, {}
-    channels = [(n[1], ranks[n], authorities.get(n)) for n in graph.nodes if n[0] == "channel"]
-    units = [(n[1], hubs.get(n)) for n in graph.nodes if n[0] == "unit"]
+    channels = [(n[1], ranks[n], authorities.get(n)) for n in nodes if n[0] == "channel"]
+    units = [(n[1], hubs.get(n)) for n in nodes if n[0] == "unit"]
     return Authority(
         pl.DataFrame(channels, schema=CHANNEL_AUTHORITY, orient="row"),
         pl.DataFrame(units, schema=UNIT_HUBS, orient="row"),

@@ -6,7 +6,7 @@ here by name, with the arguments of its own. Results are those of networkx to th
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import networkx as nx
@@ -45,10 +45,11 @@ def pagerank(
     weight: str | None = _WEIGHT,
     dangling: Mapping[Hashable, float] | None = None,
 ) -> Scores:
-    """Return the PageRank of each node, as networkx.pagerank; ``weight`` None counts each edge as 1.
+    """Return the PageRank of each node, as networkx.pagerank.
 
-    Ends when the scores move by less than ``tol`` times the number of nodes in all. Raises
-    PowerIterationFailedConvergence, and ZeroDivisionError for a personalization that is all zero.
+    ``weight`` None counts each edge as 1; any name means the one weight the graph has. Ends when
+    the scores move by less than ``tol`` times the number of nodes in all. Raises
+    PowerIterationFailedConvergence, and ZeroDivisionError for shares that are all zero.
     """
     size = len(G)
     if size == 0:
@@ -103,9 +104,9 @@ def _finished(graph: CsrGraph, authorities: Values, normalized: bool) -> tuple[S
     return _by_node(graph, graph.out(unit)), _by_node(graph, unit)
 
 
-def _over(values: Values, measure: Any) -> Values:
+def _over(values: Values, measure: Callable[[Values], np.float64]) -> Values:
     """Divide by the maximum or the sum; all zero stays so."""
-    return values / (measure(values) or 1.0)
+    return values / float(measure(values) or 1.0)
 
 
 def _shares(graph: CsrGraph, given: Mapping[Hashable, float] | None) -> Values:
@@ -113,9 +114,10 @@ def _shares(graph: CsrGraph, given: Mapping[Hashable, float] | None) -> Values:
     if given is None:
         return np.full(len(graph), 1.0 / len(graph))
     values = np.array([given.get(node, 0) for node in graph.nodes], np.float64)
-    if values.sum() == 0:
+    total = float(values.sum())
+    if total == 0:
         raise ZeroDivisionError
-    return values / values.sum()
+    return values / total
 
 
 def _by_node(graph: CsrGraph, values: Values) -> Scores:

@@ -65,8 +65,9 @@ class Cascades:
 def cascades(posts: pl.DataFrame, reposts: pl.DataFrame) -> Cascades:
     """Measure the trees of ``posts`` (post_id, published_at) from REPOSTS in any order.
 
-    Reposts of other posts are not looked at. A parent that is no reprint of the same post is an
-    orphan's; a cycle is cut at its latest edge (no time = latest; the same time: greatest id).
+    Reposts of other posts are not looked at; of one listed twice the earliest row counts. A parent
+    that is no reprint of the same post is an orphan's; a cycle is cut at its latest edge (no time =
+    latest; the same time: greatest id).
     """
     nodes = _numbered(posts, reposts)
     parents = nodes["above"].to_list()
@@ -86,7 +87,9 @@ def cascades(posts: pl.DataFrame, reposts: pl.DataFrame) -> Cascades:
 def _numbered(posts: pl.DataFrame, reposts: pl.DataFrame) -> pl.DataFrame:
     """Number the reprints by time and find each one's parent; ``above`` ROOT = the post."""
     known = reposts.join(posts.select("post_id"), on="post_id", how="semi").select(*REPOSTS)
-    nodes = known.sort("published_at", "reprint_id", nulls_last=True).with_row_index("node")
+    by_time = known.sort("published_at", "reprint_id", "parent", nulls_last=True)
+    once = by_time.unique(["post_id", "reprint_id"], keep="first", maintain_order=True)
+    nodes = once.with_row_index("node")
     parents = nodes.select("post_id", parent="reprint_id", above=pl.col("node").cast(pl.Int64))
     named = pl.col("parent").is_not_null() & (pl.col("parent") != pl.col("post_id"))
     joined = nodes.join(parents, on=["post_id", "parent"], how="left", maintain_order="left")

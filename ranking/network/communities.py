@@ -30,10 +30,14 @@ alike); null = none of the largest channels does."""
 
 @dataclass(frozen=True)
 class Communities:
-    """``channels``: CHANNEL_COMMUNITIES; ``units``: UNIT_COMMUNITIES."""
+    """``channels``: CHANNEL_COMMUNITIES; ``units``: UNIT_COMMUNITIES.
+
+    ``modularity``: how far the split is from chance, 0 to 1: below 0.1 say nothing of communities.
+    """
 
     channels: pl.DataFrame
     units: pl.DataFrame
+    modularity: float
 
 
 def communities(edges: pl.DataFrame, largest: int = LARGEST) -> Communities:
@@ -43,7 +47,7 @@ def communities(edges: pl.DataFrame, largest: int = LARGEST) -> Communities:
     """
     sizes = edges.group_by("channel_id").agg(pl.col("times").sum()).sort("channel_id")
     top = sizes.sort("times", "channel_id", descending=[True, False]).head(largest)
-    member = _members(top.sort("channel_id"), edges)
+    member, modularity = _members(top.sort("channel_id"), edges)
     homes = _homes(edges, member)
     channels = sizes.join(member, on="channel_id", how="left").join(
         _bridging(edges, homes), on="channel_id", how="left"
@@ -52,30 +56,37 @@ def communities(edges: pl.DataFrame, largest: int = LARGEST) -> Communities:
     return Communities(
         channels.select(*CHANNEL_COMMUNITIES).sort("channel_id"),
         units.select(*UNIT_COMMUNITIES).sort("unit"),
+        modularity,
     )
 
 
 def overlaps(channels: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """Return one row a pair of ``channels`` (channel_id, times; sorted) that share a unit.
 
-    ``first`` and ``second`` are row numbers, ``overlap`` in (0, 1]: Σ over units of the lesser
-    number of times / Σ of the greater; 1 = the same units equally often.
+    ``first`` and ``second`` are row numbers. ``overlap`` in (0, 1]: Σ over units of the lesser of
+    the parts it has of the two channels' reprints; 1 = the same units in the same proportions,
+    however large the channels. It is whole numbers divided once.
     """
     numbers = channels.with_row_index("first").select("channel_id", "first", total="times")
     placed = edges.join(numbers, on="channel_id").select("unit", "first", "times", "total")
     pairs = placed.join(placed.rename({"first": "second"}), on="unit", suffix="_second")
+    parts = pl.min_horizontal(
+        pl.col("times") * pl.col("total_second"), pl.col("times_second") * pl.col("total")
+    )
     shared = (
         pairs.filter(pl.col("first") < pl.col("second"))
-        .group_by("first", "second", "total", "total_second")
-        .agg(common=pl.min_horizontal("times", "times_second").sum())
+        .group_by("first", "second", whole=pl.col("total") * pl.col("total_second"))
+        .agg(common=parts.sum())
     )
-    greater = pl.col("total") + pl.col("total_second") - pl.col("common")
-    overlap = shared.select("first", "second", overlap=pl.col("common") / greater)
+    overlap = shared.select("first", "second", overlap=pl.col("common") / pl.col("whole"))
     return overlap.sort("first", "second")
 
 
-def _members(channels: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
-    """Return channel_id and community. Nodes are numbers: sets of names have no fixed order."""
+def _members(channels: pl.DataFrame, edges: pl.DataFrame) -> tuple[pl.DataFrame, float]:
+    """Return channel_id and community, and the split's modularity.
+
+    Nodes are numbers, because sets of names have no fixed order.
+    """
     graph = nx.Graph()
     graph.add_nodes_from(range(channels.height))
     graph.add_weighted_edges_from(overlaps(channels, edges).iter_rows())
@@ -84,7 +95,8 @@ def _members(channels: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     found.sort(key=lambda group: (-sum(times[node] for node in group), min(group)))
     rows = [(names[node], number) for number, group in enumerate(found, 1) for node in group]
     schema = {"channel_id": pl.String(), "community": pl.Int64()}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    split = nx.community.modularity(graph, found) if graph.number_of_edges() else 0.0
+    return pl.DataFrame(rows, schema=schema, orient="row"), split
 
 
 def _homes(edges: pl.DataFrame, member: pl.DataFrame) -> pl.DataFrame:

@@ -87,7 +87,7 @@ class CsrGraph:
         return self._summed(self.indices, used * values[self.sources])
 
     def _summed(self, places: Numbers, values: Values) -> Values:
-        return np.bincount(places, weights=values, minlength=len(self))
+        return np.bincount(places, weights=values, minlength=len(self)).astype(np.float64)
 
     @classmethod
     def from_networkx(cls, graph: nx.Graph, weight: str | None, absent: float = 1.0) -> CsrGraph:

@@ -23,18 +23,21 @@ def reprint_edges(
     """Return EDGES of the reprints (post_id, channel_id) of ``posts`` (post_id, unit).
 
     Reprints of other posts, and in channels that ``channels`` (channel_id) does not have, are left
-    out, as the features leave them out. The order of the rows does not matter.
+    out, as the features leave them out. The order of the rows does not matter. Strings are joined
+    once and numbered, so that the rest runs over small integers.
     """
-    keys = posts.lazy().select("post_id", "unit").with_row_index("post")
-    registered = channels.lazy().select("channel_id").unique()
+    units = posts.select("unit").unique().sort("unit").with_row_index("unit_number")
+    numbered = posts.select("post_id", "unit").with_row_index("post").join(units, on="unit")
+    registered = channels.select("channel_id").unique().sort("channel_id").with_row_index("channel")
     by_post = (
         reprints.select("post_id", "channel_id")
-        .join(keys, on="post_id")
-        .join(registered, on="channel_id", how="semi")
-        .group_by("unit", "channel_id", "post")
+        .join(numbered.lazy().select("post_id", "post", "unit_number"), on="post_id")
+        .join(registered.lazy(), on="channel_id")
+        .group_by("unit_number", "channel", "post")
         .agg(times=pl.len().cast(pl.Int64))
     )
-    edges = by_post.group_by("unit", "channel_id").agg(
+    edges = by_post.group_by("unit_number", "channel").agg(
         pl.col("times").sum(), posts=pl.len().cast(pl.Int64)
     )
-    return edges.sort("unit", "channel_id").collect().select(*EDGES).cast(dict(EDGES))
+    named = edges.join(units.lazy(), on="unit_number").join(registered.lazy(), on="channel")
+    return named.sort("unit_number", "channel").select(*EDGES).collect()

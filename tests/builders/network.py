@@ -14,7 +14,7 @@ from tests.builders.month import at
 
 HOSTILE = [
     "</text><script>alert(1)</script>",
-    '"\'&<>]]>',
+    "\"'&<>]]>",
     "新\x00浪\x1b[31m\u202e网",
     "a\ufffe\uffffb",
     "unit:甲区",

@@ -22,7 +22,9 @@ def test_each_unit_gives_away_alike() -> None:
 
 def test_a_channel_gains_by_the_company_it_keeps() -> None:
     """c and d carry one unit as often, but the unit of c is carried by the large channels too."""
-    edges = edge_table(("甲", "a", 9), ("甲", "b", 9), ("甲", "c", 2), ("乙", "a", 1), ("乙", "d", 2))
+    edges = edge_table(
+        ("甲", "a", 9), ("甲", "b", 9), ("甲", "c", 2), ("乙", "a", 1), ("乙", "d", 2)
+    )
     found = authority(edges)
     score = dict(zip(found.channels["channel_id"], found.channels["authority"], strict=True))
     assert score["c"] > score["d"]

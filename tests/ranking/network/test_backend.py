@@ -118,7 +118,8 @@ DISPATCHED = """
 import networkx as nx
 from ranking.network.csr import CsrGraph
 nx.config.cache_converted_graphs = False  # it warns each time it uses its cache
-plain = nx.DiGraph([("a", "x", {"weight": 2}), ("b", "x", {"weight": 1}), ("b", "y", {"weight": 1})])
+plain = nx.DiGraph()
+plain.add_weighted_edges_from([("a", "x", 2), ("b", "x", 1), ("b", "y", 1)])
 graph = CsrGraph.from_networkx(plain, "weight")
 print(nx.pagerank(graph) == nx.pagerank(plain, backend="govrank"))
 print(nx.hits(graph) == nx.hits(plain, backend="govrank"))
@@ -134,14 +135,16 @@ def test_networkx_finds_the_backend_by_its_entry_point(tmp_path: Path) -> None:
 
 
 def declared(folder: Path) -> Path:
-    """Return a folder that declares pyproject's backend where the installed program does not yet."""
+    """Return a folder that declares the backend, unless the installed program does."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     groups = {g: e for g, e in project["entry-points"].items() if g.startswith("networkx.")}
     if not entry_points(group="networkx.backends", name="govrank"):
         record = folder / "declared-1.dist-info"
         record.mkdir()
         (record / "METADATA").write_text("Metadata-Version: 2.1\nName: declared\nVersion: 1\n")
-        lines = [f"[{g}]\n" + "".join(f"{k} = {v}\n" for k, v in e.items()) for g, e in groups.items()]
+        lines = [
+            f"[{g}]\n" + "".join(f"{k} = {v}\n" for k, v in e.items()) for g, e in groups.items()
+        ]
         (record / "entry_points.txt").write_text("\n".join(lines))
     return folder
 

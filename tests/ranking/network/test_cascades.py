@@ -104,6 +104,12 @@ def test_its_own_parent_is_a_cycle() -> None:
     assert faults(cascades(POSTS, tree({"a": "a"}))) == [("a", "cycle")]
 
 
+def test_a_repost_listed_twice_counts_once() -> None:
+    twice = pl.concat([tree({"a": None, "b": "a"}), tree({"b": None}, b=at(20))])
+    found = cascades(POSTS, twice)
+    assert found.posts.select("reprints", "depth").row(0) == (2, 2)
+
+
 def test_reposts_of_other_posts_are_not_looked_at() -> None:
     found = cascades(POSTS, tree({"a": "gone"}, "another"))
     assert (found.posts["reprints"].item(), faults(found)) == (0, [])
@@ -124,7 +130,10 @@ TWO = pl.DataFrame({"post_id": ["p", "q"], "published_at": [at(10), at(10)]})
 
 @given(bad_data(), st.integers(0, 9))
 def test_the_order_of_rows_does_not_matter(reposts: pl.DataFrame, seed: int) -> None:
-    one, other = cascades(TWO, reposts), cascades(TWO, reposts.sample(fraction=1, shuffle=True, seed=seed))
+    one, other = (
+        cascades(TWO, reposts),
+        cascades(TWO, reposts.sample(fraction=1, shuffle=True, seed=seed)),
+    )
     assert one.posts.equals(other.posts)
     assert one.faults.equals(other.faults)
 
