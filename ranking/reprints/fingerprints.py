@@ -21,7 +21,8 @@ from ranking.reprints.shingles import WIDTH, Hashes, first_equal, mixed, rolled,
 SHORT = 320
 """A text below this length keeps all its shingles: one in sixteen would be under twenty."""
 _SAMPLED = np.uint64(1 << 60)
-_ASKED_BITS = 24
+_ROOM = 6
+"""Bits of the table of asked-for hashes beyond their number: of others, one in 64 is kept too."""
 _CHUNK = 1 << 17
 """Characters handled at a time: few enough to stay in the processor's cache."""
 _T = TypeVar("_T")
@@ -44,10 +45,10 @@ def asked_for(posts: Texts) -> Asked | None:
     short = np.flatnonzero((posts.lengths < SHORT) & (posts.lengths >= WIDTH))
     if not len(short):
         return None
-    table = np.zeros(1 << _ASKED_BITS, np.bool_)
-    for row in short:
-        codes = posts.codes[posts.starts[row] : posts.starts[row + 1]]
-        table[_highest(rolled(codes))] = True
+    hashes = [rolled(posts.codes[posts.starts[row] : posts.starts[row + 1]]) for row in short]
+    every = np.concatenate(hashes)
+    table = np.zeros(1 << (len(every).bit_length() + _ROOM), np.bool_)
+    table[_highest(every, table)] = True
     return table
 
 
@@ -63,9 +64,7 @@ def in_chunks(starts: Ints, work: Callable[[int, int], _T]) -> list[_T]:
         return list(threads.map(work, bounds[:-1], bounds[1:]))
 
 
-def _of(
-    texts: Texts, first: int, last: int, asked: Asked | None
-) -> tuple[Ints, Hashes]:
+def _of(texts: Texts, first: int, last: int, asked: Asked | None) -> tuple[Ints, Hashes]:
     begin = texts.starts[first]
     part = Texts(
         texts.codes[begin : texts.starts[last]], texts.starts[first : last + 1] - begin, texts.lines
@@ -73,7 +72,7 @@ def _of(
     hashes = rolled(part.codes)
     keep = hashes < _SAMPLED
     if asked is not None:
-        keep |= asked[_highest(hashes)]
+        keep |= asked.take(_highest(hashes, asked))
     for row in np.flatnonzero(part.lengths < SHORT):
         keep[part.starts[row] : part.starts[row + 1]] = True
     keep &= whole(part)
@@ -84,5 +83,6 @@ def _of(
     return rows[own], found[own]
 
 
-def _highest(hashes: Hashes) -> Ints:
-    return (hashes >> np.uint64(64 - _ASKED_BITS)).view(np.int64)
+def _highest(hashes: Hashes, table: Asked) -> Ints:
+    """Return the place of each hash in the table: its highest bits."""
+    return (hashes >> np.uint64(65 - len(table).bit_length())).view(np.int64)

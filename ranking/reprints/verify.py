@@ -10,12 +10,12 @@ import polars as pl
 
 from ranking.reprints.fingerprints import in_chunks
 from ranking.reprints.normal import Ints, Texts
-from ranking.reprints.shingles import Hashes, first_equal, rolled
+from ranking.reprints.shingles import WIDTH, Hashes, first_equal, rolled, whole
 
 _AT_ONCE = 12
 """Articles compared at a time with one post: the table of a star has (articles + 1) × characters
 places."""
-_SALT = 0xA24BAED4963EE407
+_SALT = np.uint64(0xA24BAED4963EE407)
 
 
 def compared(articles: Texts, posts: Texts, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -63,9 +63,8 @@ def _stars(pairs: pl.DataFrame) -> Iterator[tuple[int, Ints]]:
 
 def _counted(articles: Texts, posts: Texts, stars: list[tuple[int, Ints]]) -> npt.NDArray[np.int64]:
     """Return shared, post_shingles and article_shingles of the pairs of the stars, in order."""
-    sizes = [
-        int(articles.lengths[rows].sum() + posts.lengths[post]) for post, rows in stars
-    ]
+    here, there = articles.lengths, posts.lengths
+    sizes = [int(here[rows].sum() + there[post]) for post, rows in stars]
     starts = np.cumsum([0, *sizes])
     parts = in_chunks(starts, lambda first, last: _count(articles, posts, stars[first:last]))
     return np.concatenate(parts, axis=1) if parts else np.zeros((3, 0), np.int64)
@@ -102,21 +101,22 @@ def _count(articles: Texts, posts: Texts, stars: list[tuple[int, Ints]]) -> npt.
     return np.stack([shared[is_article], of_post, (others + shared)[is_article]])
 
 
-def _keys(
-    articles: Texts, posts: Texts, stars: list[tuple[int, Ints]]
-) -> tuple[Hashes, Ints]:
+def _keys(articles: Texts, posts: Texts, stars: list[tuple[int, Ints]]) -> tuple[Hashes, Ints]:
     """Return the shingles of the stars' texts, told apart by star, and how many each text has.
 
     A star is its articles, then its post.
     """
-    keys, sizes = [], []
-    for number, (post, rows) in enumerate(stars):
-        salt = np.uint64((number + 1) * _SALT % 2**64)
-        for texts, row in [*((articles, row) for row in rows.tolist()), (posts, post)]:
-            found = rolled(texts.codes[texts.starts[row] : texts.starts[row + 1]])
-            keys.append(found ^ salt)
-            sizes.append(len(found))
-    return np.concatenate(keys), np.array(sizes)
+    parts = [
+        texts.codes[texts.starts[row] : texts.starts[row + 1]]
+        for post, rows in stars
+        for texts, row in (*((articles, row) for row in rows.tolist()), (posts, post))
+    ]
+    lengths = np.array([len(part) for part in parts])
+    together = Texts(np.concatenate(parts), np.concatenate([[0], np.cumsum(lengths)]), lengths[:0])
+    sizes = np.maximum(lengths - WIDTH + 1, 0)
+    keys = rolled(together.codes)[whole(together)]
+    numbers = np.repeat(np.arange(len(stars)), [len(rows) + 1 for _, rows in stars])
+    return keys ^ np.repeat(numbers.astype(np.uint64) * _SALT, sizes), sizes
 
 
 def _padded(sizes: Ints) -> Ints:
