@@ -93,7 +93,14 @@ def read_toml(path: Path) -> tuple[TomlContent, str]:
     try:
         text = content.decode("utf-8-sig")
         data = TomlContent(tomllib.loads(text, parse_float=Decimal))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            "'{path}' is not saved as UTF-8: line {line} holds something else.",
+            path=str(path),
+            line=error.object.count(b"\n", 0, error.start) + 1,
+            hint="Save it as UTF-8: in Notepad, Save as, Encoding: UTF-8.",
+        ) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(
             "'{path}' is not a TOML file: {cause}.",
             path=str(path),

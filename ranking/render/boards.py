@@ -22,6 +22,7 @@ from ranking.render.sentences import (
 from ranking.render.trend import TrendPoint, Trends
 
 Tone = Literal["rise", "fall", "new", "none"]
+_HONOURED = 3
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,10 @@ class FeatureView:
 class RowView:
     """One unit. ``counts`` stand in the order of the board's features.
 
-    ``share`` is the total as a part of the board's largest total (0 to 1), the length of its bar.
-    ``parts`` add up to the index, in the order of the board's; empty where it is not a sum of
-    points. ``trend``: the months before and this one, oldest first.
+    ``honoured``: among the first three, with points. ``share`` is the total as a part of the
+    board's largest total (0 to 1), the length of its bar. ``parts`` add up to the index, in the
+    order of the board's; empty where it is not a sum of points. ``trend``: the months before and
+    this one, oldest first.
     """
 
     rank: Figure
@@ -58,6 +60,7 @@ class RowView:
     previous: Figure
     counts: tuple[Figure, ...]
     share: float
+    honoured: bool = False
     parts: tuple[PartView, ...] = ()
     trend: tuple[TrendPoint, ...] = ()
 
@@ -169,6 +172,7 @@ def _rows(
             previous=count(row.previous_rank) if row.previous_rank else NOTHING,
             counts=tuple(part_figure(parts.get(f.id), places[f.id]) for f in features),
             share=max(0.0, (row.total or 0.0) / largest) if largest > 0 else 0.0,
+            honoured=row.rank is not None and row.rank <= _HONOURED and (row.total or 0.0) > 0,
             parts=part_views(row, columns, decimals),
             trend=trends.of(row),
         )

@@ -105,7 +105,7 @@ def posts_table(posts: PostsView, labels: Labels, width: int) -> Iterator[Render
     if width >= 110:
         columns.extend(Column(f"count{i}", m, right=True) for i, m in enumerate(posts.measures))
     if width >= 90:
-        columns.append(Column("reprints", labels.reprints, right=True))
+        columns.append(Column("passed_on", labels.passed_on, right=True))
     yield Text(wrap(posts.title, width), style="bold")
     rows = [_post(post) for post in posts.rows]
     yield table("", filled(columns, rows), rows, width)
@@ -119,7 +119,7 @@ def _post(post: PostView) -> dict[str, object]:
         "platform": post.platform,
         "published": post.published,
         "main": post.main.text,
-        "reprints": post.reprints.text,
+        "passed_on": post.passed_on.text,
         **{f"count{i}": figure.text for i, figure in enumerate(post.counts)},
     }
 

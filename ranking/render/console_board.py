@@ -66,7 +66,7 @@ def _columns(board: BoardView, labels: Labels, width: int) -> list[Column]:
 
 
 def _cells(board: BoardView, row: RowView) -> dict[str, object]:
-    style = "bold" if row.rank.value is not None and row.rank.value <= 3 else ""
+    style = "bold" if row.honoured else ""
     return {
         "rank": Text(row.rank.text, style=style),
         "change": mark_text(row.change),

@@ -118,7 +118,7 @@ def _sides(found: Difference, tr: Translator) -> Iterator[str]:
         (named(platforms, name), before.posts.get(name, 0), after.posts.get(name, 0))
         for name in dict.fromkeys([*platforms, *before.posts, *after.posts])
     ]
-    counts.append((tr("Reprints"), before.reprints, after.reprints))
+    counts.append((tr("Reprints by channels"), before.reprints, after.reprints))
     told = [f"{name} {_count(a)} → {_count(b)}" for name, a, b in counts if a != b]
     if told:
         yield tr("Posts and reprints: {changes}", changes=tr(", ").join(told))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
+from ranking.errors import ConfigError
 from ranking.i18n import Translator
 from ranking.model.edition import Edition
 from ranking.model.publication import Publication
@@ -15,6 +17,7 @@ from ranking.render.safe import file_name
 
 Tell = Callable[[int, int], None]
 """Told how many formats are done, and of how many."""
+_TYPESET: tuple[Literal["pdf", "png"], ...] = ("pdf", "png")
 
 
 def files(
@@ -37,6 +40,32 @@ def files(
         pages = _WRITERS[name](source)
         made |= zip(_names(stem(publication.edition), name, len(pages)), pages, strict=True)
     return made
+
+
+def unsettable(
+    publication: Publication,
+    publishing: Publishing,
+    tr: Translator,
+    formats: Iterable[Format],
+) -> dict[Format, ConfigError]:
+    """Return each format whose font lacks characters of a name → the error that names them.
+
+    Nothing is set. The font must be installed where ``formats`` holds PDF or PNG.
+    """
+    asked = set(formats)
+    wanted = [name for name in _TYPESET if name in asked]
+    if not wanted:
+        return {}
+    from ranking.render.typeset.proof import proved
+
+    view = publication_view(publication, publishing, tr)
+    found: dict[Format, ConfigError] = {}
+    for name in wanted:
+        try:
+            proved(view, name)
+        except ConfigError as error:
+            found[name] = error
+    return found
 
 
 def formats_of(rules: PublishRules) -> tuple[Format, ...]:

@@ -13,7 +13,7 @@ from ranking.render.safe import line
 
 @dataclass(frozen=True)
 class Labels:
-    """Column and section names."""
+    """Column and section names. ``reprints``: by channels alone; ``passed_on``: reposts too."""
 
     rank: str
     change: str
@@ -35,6 +35,7 @@ class Labels:
     posts: str
     points: str
     reprints: str
+    passed_on: str
     interactions: str
     campaign: str
     start: str
@@ -76,7 +77,8 @@ def labels(tr: Translator) -> Labels:
         published=tr("Published"),
         posts=tr("Posts"),
         points=tr("Points"),
-        reprints=tr("Reprints"),
+        reprints=tr("Reprints by channels"),
+        passed_on=tr("Times passed on"),
         interactions=tr("Interactions"),
         campaign=tr("Campaign"),
         start=tr("From"),

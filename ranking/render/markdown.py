@@ -16,9 +16,11 @@ from ranking.render.safe import line, markdown
 from ranking.render.view import EditionView
 
 _ADDRESS = re.compile(
-    r"([A-Za-z][A-Za-z0-9+.-]*://[^\s|`]+|(?i:www\.)[^\s|`]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"([a-z][a-z0-9+.-]*://[!-_a-{}~]*|www\.[!-_a-{}~]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
+    re.ASCII | re.IGNORECASE,
 )
-"""What GitHub turns into a link although nobody made it one."""
+"""What GitHub turns into a link although nobody made it one. It ends where ASCII does: what stands
+around it in Chinese is none of it; nor are a grave accent and a bar, which code cannot hold."""
 _BLOCK = re.compile(r"^(?=[-+=](?!\d))|^(\d+)(?=[.)](?:\s|$))")
 """What begins a list, a rule or an underlined heading; a negative number does not."""
 

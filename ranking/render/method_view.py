@@ -6,8 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ranking.i18n import Translator
-from ranking.model.method_outline import IndexOutline, MethodOutline, OutlineNode
+from ranking.model.method_outline import (
+    FeatureOutline,
+    IndexOutline,
+    MethodOutline,
+    OutlineNode,
+)
 from ranking.render.figures import Figure, words
+from ranking.render.formula_text import formula_text, rule_text
 from ranking.render.labels import feature_name, heading, named
 from ranking.render.method_tree import CERTAINTY, SOURCES
 from ranking.render.month_figures import Fact
@@ -24,7 +30,8 @@ class NodeView:
     """One level or indicator, ``depth`` levels below the index.
 
     ``label`` is the feature's name, or the level's own. ``share``: of its level; ``effective``: of
-    the whole index. ``missing`` says what happens where it was not observed.
+    the whole index. ``formula`` and ``rules`` have names for ids and words for functions.
+    ``missing`` says what happens where it was not observed.
     """
 
     depth: int
@@ -79,12 +86,18 @@ def method_view(method: MethodOutline, names: Mapping[str, str], tr: Translator)
             FeatureSource(
                 line(f.id),
                 line(f.name_zh if tr.language == "zh" else f.name_en),
-                tr(SOURCES[f.kind], source=line(f.source)),
+                tr(SOURCES[f.kind], source=_source(f, names, tr)),
             )
             for f in method.features
         ),
         unknown=tuple(map(line, method.unknown)),
     )
+
+
+def _source(feature: FeatureOutline, names: Mapping[str, str], tr: Translator) -> str:
+    """Return the formula in words; a card and a column are called by their ids."""
+    is_formula = feature.kind == "formula"
+    return formula_text(feature.source, names, tr) if is_formula else line(feature.source)
 
 
 def _facts(method: MethodOutline, tr: Translator) -> Iterator[Fact]:
@@ -113,7 +126,8 @@ def _ties(method: MethodOutline, tr: Translator) -> str:
 
 def _index(index: IndexOutline, names: Mapping[str, str], tr: Translator) -> IndexView:
     nodes = tuple(_nodes(index.nodes, 0, names, tr))
-    return IndexView(line(index.name), line(index.formula), _joined(index.rules, tr), nodes)
+    formula = formula_text(index.formula, names, tr)
+    return IndexView(line(index.name), formula, _rules(index.rules, tr), nodes)
 
 
 def _nodes(
@@ -137,8 +151,8 @@ def _node(node: OutlineNode, depth: int, names: Mapping[str, str], tr: Translato
         weight=line(node.weight),
         share=_share(node.share),
         effective=_share(node.effective),
-        formula=line(node.text),
-        rules=_joined(node.rules, tr),
+        formula=formula_text(node.text, names, tr),
+        rules=_rules(node.rules, tr),
         missing=named(rules, node.missing),
         reason=line(node.reason or ""),
     )
@@ -149,5 +163,5 @@ def _share(share: float) -> Figure:
     return Figure(share, text, "observed", SHARE_DECIMALS, percent=True)
 
 
-def _joined(rules: Sequence[str], tr: Translator) -> str:
-    return tr("; ").join(map(line, rules))
+def _rules(rules: Sequence[str], tr: Translator) -> str:
+    return tr("; ").join(rule_text(rule, tr) for rule in rules)

@@ -134,6 +134,8 @@ def _total(name: str, measure: str, total: int | None, coverage: Coverage, tr: T
 
 
 def _reprints(figures: Statistics, tr: Translator) -> Fact:
+    label = tr("Reprints by channels")
     if figures.reprints is None:
-        return Fact(tr("Reprints"), words(tr("Not observed")))
-    return Fact(tr("Reprints"), count(figures.reprints))
+        return Fact(label, words(tr("Not observed")))
+    detail = tr("by the imported reprint table; without the platforms' own reposts")
+    return Fact(label, count(figures.reprints), detail)

@@ -18,6 +18,7 @@ INTERACTIONS = ("reposts", "comments", "likes")
 class PostView:
     """One post. ``counts`` stand in the order of the table's measures; ``main`` ranks it.
 
+    ``passed_on``: times, by channels and on the platform (not the month's reprints by channels).
     ``reads`` for tables that are not ranked by them.
     """
 
@@ -30,18 +31,22 @@ class PostView:
     url: str
     main: Figure
     counts: tuple[Figure, ...]
-    reprints: Figure
+    passed_on: Figure
     reads: Figure
 
 
 @dataclass(frozen=True)
 class PostsView:
-    """The top posts: ``main`` names the ranking count, ``measures`` the other columns."""
+    """The top posts: ``main`` names the ranking count, ``measures`` the other columns.
+
+    ``notes`` define what is not plain from the headings.
+    """
 
     title: str
     main: str
     measures: tuple[str, ...]
     rows: tuple[PostView, ...]
+    notes: tuple[str, ...] = ()
 
 
 def posts_view(top: TopPosts, tr: Translator) -> PostsView:
@@ -54,6 +59,14 @@ def posts_view(top: TopPosts, tr: Translator) -> PostsView:
         main=main,
         measures=tuple(heading(names[m]) for m in measures),
         rows=tuple(_post(post, top.by, measures, tr) for post in top.rows),
+        notes=(_passed_on(tr),) if top.by == "reprints" else (),
+    )
+
+
+def _passed_on(tr: Translator) -> str:
+    return tr(
+        "Times passed on: reprints by news clients, sites and WeChat accounts, and on Weibo; of a "
+        "Weibo post the larger of its own repost count and the reprints found there."
     )
 
 
@@ -65,7 +78,7 @@ def _words(tr: Translator) -> dict[PostOrder, tuple[str, str]]:
             tr("Most active posts (no reads observed; by reposts, comments and likes)"),
             tr("Interactions"),
         ),
-        "reprints": (tr("Most reprinted posts"), tr("Reprints")),
+        "reprints": (tr("Posts most often passed on"), tr("Times passed on")),
     }
 
 
@@ -80,7 +93,7 @@ def _post(post: TopPost, by: PostOrder, measures: tuple[str, ...], tr: Translato
         url=line(post.url or ""),
         main=_main(post, by, tr),
         counts=tuple(measure(post, m, tr) for m in measures),
-        reprints=count(post.reprints),
+        passed_on=count(post.reprints),
         reads=measure(post, "reads", tr),
     )
 

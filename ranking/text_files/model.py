@@ -40,7 +40,7 @@ class Between(BaseModel):
 
 
 class Paragraph(Strict):
-    """Sentences, said for every thing of the kind ``each``, at most for the first ``most``.
+    """Sentences, said for every thing of the kind ``each``, for the first ``most`` (and ties).
 
     Without ``between`` each thing has a paragraph of its own. With it all of them make one running
     sentence: ``opening``, the things with ``between`` between them, ``closing``.

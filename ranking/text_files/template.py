@@ -35,9 +35,10 @@ def _pieces(
         yield text
     if name is None:
         return
-    one, many = _words(words or "", name)
     if conversion is not None or not name.isidentifier():
-        raise ValueError(f"'{{{name}}}' is not a field: write its name alone in braces")
+        written = name + (f"!{conversion}" if conversion else "") + (f":{words}" if words else "")
+        raise ValueError(f"'{{{written}}}' is not a field: write its name alone in braces")
+    one, many = _words(words or "", name)
     yield Field(name, one, many)
 
 

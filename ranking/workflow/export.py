@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ranking.errors import UsageError
+from ranking.errors import ConfigError, UsageError
 from ranking.i18n import Language, Translator
 from ranking.model.names import nearest
 from ranking.publish_rules import FORMATS, Format
-from ranking.render.export import files, formats_of, stem
+from ranking.render.export import files, formats_of, stem, unsettable
 from ranking.render.renderers import check_makeable, lacking
 from ranking.workflow.editions import month_edition
 from ranking.workflow.publication import month_publication
@@ -32,10 +32,15 @@ class ExportedFile:
 
 @dataclass(frozen=True)
 class Exported:
-    """What was written, by name; ``left_out``: format → the package that it needs, see hints."""
+    """What was written, by name, and the formats of the list that were left out.
+
+    ``left_out``: format → the package that it needs. ``unsettable``: format → the error that names
+    the characters which its font lacks.
+    """
 
     files: tuple[ExportedFile, ...]
     left_out: Mapping[Format, str]
+    unsettable: Mapping[Format, ConfigError]
 
 
 def export_month(
@@ -47,24 +52,26 @@ def export_month(
 ) -> Exported:
     """Write a month's edition into a folder: in these formats, or (none) in those of its list.
 
-    Of the list's formats those are left out that cannot be made here. Raises UsageError for an
-    unknown format or a folder that cannot be written, ConfigError for a format that was asked for
-    and cannot be made.
+    Of the list's formats those are left out that cannot be made here, or cannot set a name. Raises
+    UsageError for an unknown format or a folder that cannot be written, ConfigError for a format
+    that was asked for and cannot be made.
     """
     asked = [_known(name) for name in formats]
     check_makeable(asked)
     found = month_edition(workspace, month)
     told, publishing = month_publication(workspace, found, language)
     wanted = asked or formats_of(publishing.rules)
-    left_out = lacking(wanted)
+    left_out, tr = lacking(wanted), Translator(language)
+    here = [name for name in wanted if name not in left_out]
+    mute = {} if asked else unsettable(told, publishing, tr, here)
     content = files(
         told,
         publishing,
-        Translator(language),
-        [name for name in wanted if name not in left_out],
+        tr,
+        [name for name in here if name not in mute],
         lambda done, count: workspace.progress("Writing files", done, count),
     )
-    return Exported(_write_all(folder, stem(found.edition), content), left_out)
+    return Exported(_write_all(folder, stem(found.edition), content), left_out, mute)
 
 
 def _known(name: str) -> Format:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,18 +13,25 @@ from typing import Any
 from ranking.editions.canonical import canonical_json
 from ranking.editions.manifest import MANIFEST, SIGNATURE, check_manifest, make_manifest
 from ranking.editions.minisign import KeyPair, sign, verify
+from ranking.errors import ConfigError
 from ranking.i18n import Language, Translator
 from ranking.ledger.events import RecordedEvent
 from ranking.model.lifecycle import Approval, Reason, Revision, Standing, State
+from ranking.model.publication import Publication
 from ranking.publish_rules import FORMATS, Format
-from ranking.render.export import files, formats_of
-from ranking.render.renderers import check_makeable, versions
+from ranking.render.export import files, formats_of, unsettable
+from ranking.render.publishing import Publishing
+from ranking.render.renderers import check_makeable, lacking, versions
 from ranking.workflow.publication import published
 from ranking.workflow.publishing import read_publishing
 from ranking.workflow.recompute import Snapshot
 from ranking.workflow.whole_folder import whole_folder
 
 FORMAT = "govrank-release/1"
+_REVISE = (
+    "Rename it, or take pdf and png out of formats in the [publish] section of the list file; then "
+    "begin a revision: govrank revise {month} --reason C --note TEXT"
+)
 
 
 @dataclass(frozen=True)
@@ -58,10 +65,12 @@ def write_release(
     """Write the signed folder of a release; return SHA-256 (hex) of its manifest.
 
     ``still_holder`` raises when the caller may not write any more. Raises ConfigError, before
-    anything is written, where a format cannot be made here; DataError when it cannot be written,
-    VerificationError when the copy of the snapshot differs or the two halves of the key do not fit.
+    anything is written, where a format cannot be made here or cannot set a name; DataError when it
+    cannot be written, VerificationError when the copy of the snapshot differs or the two halves of
+    the key do not fit.
     """
     check_makeable(formats_of(snapshot.inputs().configuration.list_file.publish))
+    check_settable(snapshot, (language,), _REVISE)
     with whole_folder(folder, still_holder) as part:
         shutil.copytree(snapshot.folder, part / "snapshot")
         check_manifest(part / "snapshot", snapshot.manifest)
@@ -90,13 +99,34 @@ def published_files(
     it is the first. Of the office's formats only those in ``formats`` are made.
     """
     standing = Standing(State.PUBLISHED, reason=reason, note=note or "") if reason else None
+    told, publishing = _told(snapshot, language, standing)
+    wanted = [name for name in formats_of(publishing.rules) if name in formats]
+    return files(told, publishing, Translator(language), wanted)
+
+
+def check_settable(snapshot: Snapshot, languages: Iterable[Language], hint: str) -> None:
+    """Raise ConfigError naming the characters of names that a format of the office cannot print.
+
+    ``hint`` says what helps. Formats that cannot be made here are not looked at.
+    """
+    for language in languages:
+        told, publishing = _told(snapshot, language, None)
+        formats = formats_of(publishing.rules)
+        here = set(formats) - lacking(formats).keys()
+        for error in unsettable(told, publishing, Translator(language), here).values():
+            month = told.edition.month
+            raise ConfigError(error.template, problems=error.problems, hint=hint, month=month)
+
+
+def _told(
+    snapshot: Snapshot, language: Language, standing: Standing | None
+) -> tuple[Publication, Publishing]:
+    """Return what is told of a snapshot once it is published, and how."""
     edition = replace(snapshot.edition, state=State.PUBLISHED.value)
     inputs = snapshot.inputs()
     told = published(inputs, edition, snapshot.record, standing, language)
     configuration = inputs.configuration
-    publishing = read_publishing(configuration.files, configuration.list_file)
-    wanted = [name for name in formats_of(publishing.rules) if name in formats]
-    return files(told, publishing, Translator(language), wanted)
+    return told, read_publishing(configuration.files, configuration.list_file)
 
 
 def _write_files(folder: Path, snapshot: Snapshot, note: ReleaseNote, language: Language) -> None:

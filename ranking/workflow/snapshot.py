@@ -10,6 +10,7 @@ import platform
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import polars as pl
 
@@ -17,6 +18,7 @@ from ranking import __version__
 from ranking.campaigns import campaign_files
 from ranking.editions.manifest import MANIFEST, make_manifest
 from ranking.errors import DataError, EditionError, UsageError
+from ranking.i18n import Language
 from ranking.ledger.database import Connection
 from ranking.ledger.lifecycle import read_revisions
 from ranking.ledger.roster import read_channels, read_roster
@@ -37,6 +39,7 @@ from ranking.workflow.month_inputs import ENGINE
 from ranking.workflow.places import snapshot_folder
 from ranking.workflow.publishing import read_publishing
 from ranking.workflow.recompute import Snapshot, load_snapshot
+from ranking.workflow.release import check_settable
 from ranking.workflow.snapshot_files import (
     ADJUSTMENTS,
     CHANNELS,
@@ -56,6 +59,10 @@ from ranking.workflow.whole_folder import whole_folder
 from ranking.workflow.workspace import Workspace
 
 _STEPS = 3
+_RENAME = (
+    "Rename it, or take pdf and png out of formats in the [publish] section of the list file; then "
+    "freeze again: govrank freeze {month}"
+)
 _SINGLE = ("list_file", "method", "features", "text")
 """Configuration that is one file each."""
 
@@ -69,7 +76,7 @@ def write_snapshot(
     that a run left behind which died before that is put aside. Raises EditionError for a revision
     that is frozen and while an adjustment waits for a second person, UsageError for a cut-off to
     come, DataError where nothing was seen by then or the folder cannot be written, ConfigError for
-    faulty configuration.
+    faulty configuration, and for a name with characters that PDF or PNG cannot print.
     """
     settings, name = workspace.settings, str(month)
     revisions = read_revisions(connection, settings.list_id, name)
@@ -97,7 +104,10 @@ def write_snapshot(
         workspace.progress("Writing the snapshot", 2, _STEPS)
         for name, value in result.files().items():
             write_json(part, name, value)
-        (part / MANIFEST).write_bytes(make_manifest(FORMAT, header.fields(), part))
+        manifest = make_manifest(FORMAT, header.fields(), part)
+        (part / MANIFEST).write_bytes(manifest)
+        made = Snapshot(part, manifest, header, result.edition, result.matches)
+        check_settable(made, get_args(Language), _RENAME)
     return load_snapshot(folder)
 
 

@@ -23,19 +23,33 @@ def test_numbers_are_read_as_decimals_and_a_bom_is_no_fault(tmp_path: Path) -> N
     assert len(digest) == 64
 
 
-@pytest.mark.parametrize(
-    ("content", "part"), [(b"x = \n", "line 1"), ("x = '中'".encode("gb18030"), "utf-8")]
-)
-def test_what_is_not_toml_is_refused_with_its_place(
-    tmp_path: Path, content: bytes, part: str
-) -> None:
+def test_what_is_not_toml_is_refused_with_its_place(tmp_path: Path) -> None:
     """The message names the file and where it breaks."""
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"x = \n")
+    with pytest.raises(ConfigError, match=r"a\.toml' is not a TOML file: .*line 1"):
+        read_toml(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("a = 1\nx = '中'".encode("gb18030"), 2),
+        ("a = 1\nx = '中'".encode("utf-16"), 1),
+        (b"\xef\xbb\xbfa = 1\n\nx = '\xd6\xd0'", 3),
+    ],
+)
+def test_a_file_in_another_encoding_is_refused_with_its_line_and_what_to_do(
+    tmp_path: Path, content: bytes, line: int
+) -> None:
     path = tmp_path / "a.toml"
     path.write_bytes(content)
     with pytest.raises(ConfigError) as caught:
         read_toml(path)
-    assert "a.toml' is not a TOML file" in str(caught.value)
-    assert part in str(caught.value)
+    assert str(caught.value).endswith(
+        f"a.toml' is not saved as UTF-8: line {line} holds something else."
+    )
+    assert "Save it as UTF-8" in caught.value.hint_text()
 
 
 def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:

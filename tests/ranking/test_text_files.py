@@ -100,8 +100,9 @@ def test_a_field_of_another_kind_is_unknown(tmp_path: Path) -> None:
     [
         ("共{posts篇", "braces are not in order"),
         ("共}篇", "braces are not in order"),
-        ("{posts!r}", "write its name alone"),
-        ("{posts.x}", "write its name alone"),
+        ("{posts!r}", "'{posts!r}' is not a field: write its name alone"),
+        ("{posts!r:a|b}", "'{posts!r:a|b}' is not a field"),
+        ("{posts.x}", "'{posts.x}' is not a field: write its name alone"),
         ("{}", "write its name alone"),
         ("{0}", "write its name alone"),
         ("{posts:,.2f}", "write one and many"),

@@ -10,6 +10,7 @@ import typer
 
 from ranking.cli.arguments import MonthArgument
 from ranking.cli.command import command
+from ranking.cli.failures import describe
 from ranking.cli.language import _
 from ranking.cli.session import Session
 
@@ -90,3 +91,7 @@ def _tell_left_out(session: Session, done: Exported) -> None:
             )
         )
         session.warn_text(f"  {session.tr(INSTALL)}")
+    if done.unsettable:
+        session.warn_text(session.tr("Left out: {formats}.", formats=", ".join(done.unsettable)))
+    for text in dict.fromkeys(text for e in done.unsettable.values() for text in describe(e)):
+        session.warn_text(f"  {text}")

@@ -8,7 +8,6 @@ from ranking.render.docx.parts import Attachment, Cell, Column, Part, Table
 from ranking.render.docx.widths import split
 from ranking.render.labels import Labels
 
-_FIRST = 3
 _KEYS = (0, 2)
 """Columns of rank and unit."""
 
@@ -38,14 +37,13 @@ def board_table(board: BoardView, words: Labels) -> Table:
 
 
 def _row(row: RowView, *, has_bonus: bool) -> tuple[Cell, ...]:
-    first = isinstance(row.rank.value, int) and row.rank.value <= _FIRST
     bonus = (row.bonus, row.total) if has_bonus else ()
     total = row.total if has_bonus else row.index
     figures = (row.index, *bonus)
     return (
-        Cell(row.rank.text, bold=first),
+        Cell(row.rank.text, bold=row.honoured),
         Cell(row.change.text, row.change.tone),
-        Cell(row.unit, bold=first),
-        *(Cell(figure.text, bold=first and figure is total) for figure in figures),
+        Cell(row.unit, bold=row.honoured),
+        *(Cell(figure.text, bold=row.honoured and figure is total) for figure in figures),
         *(Cell(figure.text) for figure in row.counts),
     )

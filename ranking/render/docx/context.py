@@ -90,6 +90,7 @@ def _posts(posts: PostsView) -> Values:
         "main": posts.main,
         "measures": list(posts.measures),
         "rows": [_post(post) for post in posts.rows],
+        "notes": list(posts.notes),
     }
 
 
@@ -105,7 +106,7 @@ def _post(post: PostView) -> Values:
         "main": post.main.text,
         "counts": _texts(post.counts),
         "reads": post.reads.text,
-        "reprints": post.reprints.text,
+        "reprints": post.passed_on.text,
     }
 
 

@@ -14,12 +14,12 @@ from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ranking.errors import ConfigError
 from ranking.render.docx.context import context
+from ranking.render.docx.sandbox import sandbox
 from ranking.render.docx.styles import RED
 from ranking.render.docx.xml import colour, run, w
 from ranking.render.publication_view import PublicationView
@@ -44,7 +44,7 @@ def filled(template: bytes, view: PublicationView) -> Document:
     values = context(view)
     opened = _opened(template, name)
     with _faults_told(name, values):
-        opened.render(values, _environment(), autoescape=True)
+        opened.render(values, sandbox(), autoescape=True)
     document: Document = opened.docx
     _warn(document, view.edition.warning)
     return document
@@ -71,13 +71,6 @@ def _opened(template: bytes, name: str) -> DocxTemplate:
     return opened
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    """Return an environment in which no template reaches Python or writes unescaped text."""
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    del environment.filters["safe"]
-    return environment
-
-
 @contextmanager
 def _faults_told(name: str, values: Mapping[str, object]) -> Iterator[None]:
     """Turn what is wrong with a template into what its author can correct."""
@@ -96,7 +89,7 @@ def _faults_told(name: str, values: Mapping[str, object]) -> Iterator[None]:
             "The Word template '{name}' asks for '{unknown}', which does not exist.",
             name=name,
             unknown=unknown,
-            near=get_close_matches(unknown, _names(values)),
+            near=get_close_matches(unknown, sorted(set(_names(values)))),
             hint=_HINT,
         ) from error
     except _FAULTY as error:

@@ -14,7 +14,11 @@ from ranking.render.topics import TopicsView
 
 def posts_attachment(tables: Sequence[PostsView], title: str, words: Labels) -> list[Attachment]:
     """Return the tables of posts that have rows as one attachment, or none."""
-    parts = tuple(Part(posts.title, table=_posts(posts, words)) for posts in tables if posts.rows)
+    parts = tuple(
+        Part(posts.title, table=_posts(posts, words), notes=posts.notes)
+        for posts in tables
+        if posts.rows
+    )
     return [Attachment(title, parts)] if parts else []
 
 

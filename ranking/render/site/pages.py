@@ -94,9 +94,9 @@ def _calendar(site: Site) -> tuple[str, ...]:
 
 
 def _methods(site: Site, paper: Paper, tr: Translator) -> Iterator[Page]:
-    stories = method_stories(site.editions, tr)
+    stories = method_stories(site.editions)
     for path, story in stories.items():
-        yield paper.page(path, "method.html.j2", story.title, story=story)
+        yield paper.page(path, "method.html.j2", story.view.title, story=story)
     yield paper.page(paths.METHODS, "methods.html.j2", tr("Method"), stories=stories)
 
 

@@ -53,7 +53,8 @@ def _edition(tr: Translator) -> dict[str, str]:
         "account": tr("Account"),
         "platform": tr("Platform"),
         "published": tr("Published"),
-        "reprints": tr("Reprints"),
+        "reprints": tr("Reprints by channels"),
+        "passed_on": tr("Times passed on"),
         "topic": tr("Topic"),
         "posts": tr("Posts"),
         "units": tr("Units"),
@@ -100,7 +101,7 @@ def _records(tr: Translator) -> dict[str, str]:
     return {
         "revision": tr("Revision"),
         "standing": tr("Standing"),
-        "due": tr("Due"),
+        "released": tr("Published or due"),
         "cut_off": tr("Data until"),
         "state": tr("State"),
         "done": tr("published"),

@@ -14,6 +14,7 @@ from ranking.render.text.phrases import (
     Named,
     Phrase,
     Phrases,
+    cut,
     filled,
     joined,
     name,
@@ -22,7 +23,7 @@ from ranking.render.text.phrases import (
 from ranking.render.text_view import TextFigure
 
 _OTHERS = 2
-"""How many are named after the biggest climb."""
+"""How many are named after the biggest climb, those that climbed as far as the last aside."""
 _PASSED_ON = {"weighted_reprints", "reprinted_posts", "channels", "max_reprints"}
 """Features that a much reprinted post explains; the others are explained by a much read one."""
 
@@ -59,7 +60,7 @@ def climb_fields(publication: Publication, board: Board, say: Phrases) -> Fields
         "climb_to": say.count(best.rank, f"{best.at}/after/rank"),
         "climb_causes": _causes(best, say),
         **_reason(publication, board, best, say),
-        "other_climbers": _others(climbs[1 : 1 + _OTHERS], say),
+        "other_climbers": _others(climbs[1:], say),
     }
 
 
@@ -147,7 +148,7 @@ def _gain(part: PartChange) -> float | None:
 
 
 def _post(publication: Publication, unit: str, passed_on: bool, say: Phrases) -> Fields:
-    """Return the unit's most reprinted, or most read, post."""
+    """Return the unit's post most often passed on, or most read."""
     table = "most_reprinted" if passed_on else "top_posts"
     for number, record in enumerate(publication.record.units):
         top = record.most_reprinted if passed_on else record.top_posts
@@ -162,6 +163,8 @@ def _post(publication: Publication, unit: str, passed_on: bool, say: Phrases) ->
 
 
 def _others(climbs: Sequence[Climb], say: Phrases) -> Phrase:
+    ranks = [climb.places for climb in climbs]
+    end = cut(ranks, _OTHERS)
     told = [
         filled(
             say.tr("{unit} (up {places})"),
@@ -170,6 +173,6 @@ def _others(climbs: Sequence[Climb], say: Phrases) -> Phrase:
                 "places": say.count(climb.places, f"{climb.at}/moved"),
             },
         )
-        for climb in climbs
+        for climb in climbs[:end]
     ]
-    return joined(told, say.tr(", "))
+    return say.among(joined(told, say.tr(", ")), ranks, end)

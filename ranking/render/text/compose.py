@@ -17,8 +17,8 @@ from ranking.render.text.items import (
     topic_fields,
 )
 from ranking.render.text.month import month_fields
-from ranking.render.text.phrases import Fields, Phrase, Phrases, filled, joined
-from ranking.render.text_view import Sentence, TextSection
+from ranking.render.text.phrases import Fields, Phrase, Phrases, Rank, cut, filled, joined
+from ranking.render.text_view import Sentence, TextFigure, TextSection
 from ranking.text_files import Each, Paragraph, Section, Template, TextFile
 
 _THINGS: Mapping[Each, Callable[[Publication, Phrases], Iterable[Fields]]] = {
@@ -62,8 +62,14 @@ class _Writer:
     def _paragraphs(self, paragraph: Paragraph) -> Iterator[tuple[Sentence, ...]]:
         """Yield one paragraph for every thing of which something is known, or one for all."""
         things = _THINGS[paragraph.each](self._publication, self._say)
-        told = [said for thing in things if (said := self._said(paragraph.sentences, thing))]
-        kept = told[: paragraph.most]
+        told = [
+            (_rank(thing, number), said)
+            for number, thing in enumerate(things)
+            if (said := self._said(paragraph.sentences, thing))
+        ]
+        ranks = [rank for rank, _ in told]
+        end = cut(ranks, paragraph.most or len(told))
+        kept = [said for _, said in told[:end]]
         if paragraph.between is None:
             yield from (tuple(Sentence(phrase) for phrase in said) for said in kept)
         elif kept:
@@ -71,7 +77,8 @@ class _Writer:
                 line(getattr(words, self._language))
                 for words in (paragraph.between, paragraph.opening, paragraph.closing)
             )
-            whole = joined([joined(said, "") for said in kept], between)
+            listed = joined([joined(said, "") for said in kept], between)
+            whole = self._say.among(listed, ranks, end)
             yield (Sentence(tuple(filter(None, (opening, *whole, closing)))),)
 
     def _said(self, sentences: Sequence[Template], thing: Fields) -> list[Phrase]:
@@ -83,6 +90,12 @@ class _Writer:
         ]
         space = _SPACE[self._language]
         return [(space, *phrase) if n and space else phrase for n, phrase in enumerate(known)]
+
+
+def _rank(thing: Fields, number: int) -> Rank:
+    """Return the rank of a thing; of one without ranks its place in the list."""
+    figure = next(iter(thing.get("rank", ())), None)
+    return figure.value if isinstance(figure, TextFigure) else number
 
 
 def _first(variants: Sequence[str], thing: Fields) -> Phrase:

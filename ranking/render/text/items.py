@@ -106,7 +106,7 @@ def active_posts(publication: Publication, say: Phrases) -> Iterator[Fields]:
 
 
 def reprinted_posts(publication: Publication, say: Phrases) -> Iterator[Fields]:
-    """Yield the most reprinted posts of the month."""
+    """Yield the posts of the month most often passed on."""
     return _posts(publication.record.most_reprinted, "reprints", "/most_reprinted", say)
 
 

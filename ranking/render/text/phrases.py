@@ -19,6 +19,8 @@ Fields = Mapping[str, Phrase]
 """What is known of one thing, by field."""
 Named = tuple[str, tuple[str, ...]]
 """A name and the JSON pointers to it."""
+Rank = float | None
+"""What orders a list; equal = nobody can say which of two comes first."""
 PERCENT_DECIMALS = 1
 _LISTED = 5
 
@@ -63,6 +65,19 @@ def joined(phrases: Sequence[Phrase], between: str) -> Phrase:
         for number, phrase in enumerate(phrases)
         for item in ((between, *phrase) if number else phrase)
     )
+
+
+def cut(ranks: Sequence[Rank], most: int) -> int:
+    """Return how many of a ranked list are told: ``most``, and all that share the last one's rank.
+
+    ``most`` alone where so many share it that twice ``most`` or more would be told.
+    """
+    if len(ranks) <= most:
+        return len(ranks)
+    end = most
+    while end < len(ranks) and ranks[end] == ranks[most - 1]:
+        end += 1
+    return end if end < 2 * most else most
 
 
 class Phrases:
@@ -149,6 +164,11 @@ class Phrases:
         if not float(shown.replace(",", "")):
             return self.tr("practically unchanged")
         return (up if difference > 0 else down).format(percent=shown)
+
+    def among(self, listed: Phrase, ranks: Sequence[Rank], end: int) -> Phrase:
+        """Say the first ``end`` of a list, and that others share the rank of the last of them."""
+        tied = end < len(ranks) and ranks[end] == ranks[end - 1]
+        return (*listed, self.tr(", among others")) if tied else listed
 
     def names(self, known: Sequence[Named], most: int = _LISTED) -> Phrase:
         """Say names, the first few of very many and how many there are in all."""

@@ -113,7 +113,7 @@ def _board(board: BoardView) -> Data:
 def _row(row: RowView, legend: Sequence[str]) -> Data:
     return {
         "rank": row.rank.text,
-        "place": row.rank.value or 0,
+        "place": row.rank.value if row.honoured else 0,
         "change": row.change.text,
         "tone": row.change.tone,
         "unit": row.unit,
@@ -162,6 +162,7 @@ def _posts(posts: PostsView) -> Data:
         "main": posts.main,
         "measures": posts.measures,
         "rows": [_post(post) for post in posts.rows],
+        "notes": posts.notes,
     }
 
 

@@ -14,12 +14,10 @@ from typing import Any, cast
 import typst
 
 from ranking.errors import ConfigError
-from ranking.i18n import Language, Translator
 from ranking.render.publication_view import PublicationView
-from ranking.render.typeset.document import Data, document
-from ranking.render.typeset.fonts import FAMILY, characters, font_file
-from ranking.render.typeset.glyphs import Proof, missing_note
-from ranking.render.typeset.picture import picture
+from ranking.render.typeset.document import Data
+from ranking.render.typeset.fonts import font_file
+from ranking.render.typeset.proof import proved
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _PAPER, _PICTURE = "paper.typ", "picture.typ"
@@ -32,32 +30,20 @@ def pdf_bytes(view: PublicationView) -> bytes:
 
     Raises ConfigError without the font, or where it lacks a character of a name.
     """
-    tr = _translator(view)
-    made = _compile(_PAPER, view, document(view, tr), tr, format="pdf", pdf_standards=["a-2b"])
-    return made[0]
+    data = proved(view, "pdf")
+    return _compile(_PAPER, view, data, format="pdf", pdf_standards=["a-2b"])[0]
 
 
 def png_pages(view: PublicationView) -> list[bytes]:
     """Return figures, boards and top posts as PNG pictures, 1080 pixels wide; errors as above."""
-    tr = _translator(view)
-    data = picture(document(view, tr))
-    return _compile(_PICTURE, view, data, tr, format="png", ppi=_PIXELS_PER_INCH)
+    return _compile(_PICTURE, view, proved(view, "png"), format="png", ppi=_PIXELS_PER_INCH)
 
 
-def _translator(view: PublicationView) -> Translator:
-    return Translator(cast(Language, view.language))
-
-
-def _compile(
-    template: str, view: PublicationView, data: Data, tr: Translator, **options: Any
-) -> list[bytes]:
-    proof = Proof(characters())
-    read = proof.read(data)
-    extra = {"font": FAMILY, "missing": missing_note(proof.missing, tr)}
+def _compile(template: str, view: PublicationView, data: Data, **options: Any) -> list[bytes]:
     try:
         made = _compiler().compile(
             _TEMPLATES / template,
-            sys_inputs={"data": json.dumps(read | extra, ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             timestamp=view.edition.created_at.astimezone(UTC).replace(microsecond=0),
             **options,
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from ranking.render.boards import BoardView, RowView
 from ranking.render.publication_view import PublicationView
 from ranking.render.view import EditionView
@@ -83,9 +85,10 @@ def _highlight(sheet: Sheet, edition: EditionView, form: Layout, first: int, las
         rule = {"type": "text", "criteria": "begins with", "value": start}
         colouring = rule | {"format": styles.rule(font_color=colour)}
         worksheet.conditional_format(first, CHANGE, last, CHANGE, colouring)
+    rank, total = f"$A{first + 1}", xl_rowcol_to_cell(first, form.total, col_abs=True)
     best = {
         "type": "formula",
-        "criteria": f"=AND(ISNUMBER($A{first + 1}),$A{first + 1}<=3)",
+        "criteria": f"=AND(ISNUMBER({rank}),{rank}<=3,ISNUMBER({total}),{total}>0)",
         "format": styles.rule(bg_color=TINT, bold=True),
     }
     worksheet.conditional_format(first, RANK, last, UNIT, best)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ranking.publish_rules import FORMATS, PublishRules
 from ranking.render import export
-from ranking.render.export import files, formats_of, stem
+from ranking.render.export import files, formats_of, stem, unsettable
 from tests.builders.publications import (
     hostile_publication,
     shipped_publishing,
@@ -76,6 +76,19 @@ def test_hostile_texts_are_written_in_every_format(zh):
     made = files(hostile_publication(), shipped_publishing(), zh, OWN)
     assert all(made.values())
     assert json.loads(made["main-2026-10.json"])["format"] == "govrank-edition/1"
+
+
+def test_each_format_that_cannot_set_a_name_is_told_with_the_characters(zh):
+    asked = ("json", "docx", "pdf", "png")
+    publication, sound = small_publication(), shipped_publishing()
+    assert unsettable(publication, sound, zh, asked) == {}
+    renamed = replace(publication, edition=replace(publication.edition, title="榜🎉"))
+    found = unsettable(renamed, sound, zh, asked)
+    assert list(found) == ["pdf", "png"]
+    assert all("U+1F389" in str(error) for error in found.values())
+    assert unsettable(renamed, sound, zh, ["json", "docx"]) == {}
+    paper_only = shipped_publishing(red_header="🎉办公室文件")
+    assert list(unsettable(publication, paper_only, zh, asked)) == ["pdf"]
 
 
 _ELSEWHERE = """

@@ -158,6 +158,12 @@ def test_a_reader_sees_the_text_as_it_is(text):
         ("看 https://a.cn/?x=1|2 吧", "看 `https://a.cn/?x=1`\\|2 吧"),
         ("www.a.cn", "`www.a.cn`"),
         ("信箱 a.b@c.cn。", "信箱 `a.b@c.cn`。"),
+        ("（详见https://a.cn/x）。", "（详见`https://a.cn/x`）。"),
+        ("《https://a.cn/x》、www.b.cn，", "《`https://a.cn/x`》、`www.b.cn`，"),
+        ("“https://a.cn”查看", "“`https://a.cn`”查看"),
+        ("HTTPS://A.CN/x_(1)*2*全文", "`HTTPS://A.CN/x_(1)*2*`全文"),
+        ("https://政务.cn", "`https://`政务.cn"),
+        ("邮箱a@b.cn联系", "邮箱`a@b.cn`联系"),
         ("    四格", "四格"),
     ],
 )

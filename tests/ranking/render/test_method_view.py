@@ -39,6 +39,14 @@ def test_indicators_bear_the_names_of_their_features(zh, names):
     assert (node.name, node.label) == ("weighted_reprints", "加权转载量")
 
 
+def test_formulas_have_names_and_words_in_the_readers_language(en, names):
+    """Neither an id nor a word of the method file is left in them."""
+    index = method_view(OUTLINE, names, en).indexes[0]
+    assert index.formula.startswith("100 × weighted mean(加权转载量, ")
+    assert index.formula.endswith(") with every indicator at its reference")
+    assert index.nodes[0].formula == "ln(1 + 加权转载量)"
+
+
 def test_features_say_where_their_numbers_come_from(en, zh):
     """In the reader's language."""
     first = OUTLINE.features[0]

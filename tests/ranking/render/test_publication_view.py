@@ -43,7 +43,7 @@ def test_it_says_what_it_is_and_holds_everything(en):
     assert view.language == "en"
     assert [u.unit for u in view.units] == [u.unit for u in publication.record.units]
     assert len(view.topics.rows) == len(publication.record.topics)
-    assert view.most_reprinted.main == "Reprints"
+    assert view.most_reprinted.main == "Times passed on"
     assert view.formula.title == publication.outline.title
     assert view.rules == shipped_publishing().rules
 

@@ -10,7 +10,7 @@ import pytest
 from ranking.i18n import Translator
 from ranking.model.difference import Causes
 from ranking.model.edition import Board, CampaignUnit, TopPosts
-from ranking.model.month_record import MonthRecord
+from ranking.model.month_record import HotTopic, MonthRecord
 from ranking.model.publication import Publication
 from ranking.render.text import text_view
 from ranking.render.text.compose import _THINGS
@@ -64,7 +64,7 @@ def test_an_ordinary_month_in_chinese(zh: Translator) -> None:
         "发稿量较上月增长21.1%，较去年同期增长15.0%。另有1家单位本月未发布稿件。"
         "在已知是否原创的34篇稿件中，原创稿件24篇，原创率70.6%，其中微信70.6%、微博70.6%。"
         "原创率较上月上升6.3个百分点，较去年同期上升3.9个百分点。"
-        "稿件全网转载357次，较上月增长42.8%，较去年同期增长58.7%。"
+        "稿件被各渠道转载357次，较上月增长42.8%，较去年同期增长58.7%。"
         "已获取阅读数的23篇稿件，阅读量合计不少于771,610次。"
     )
     assert text["changes"].splitlines()[2] == (
@@ -237,6 +237,47 @@ def test_most_counts_what_is_told() -> None:
     assert one_sentence(publication, "topic", "{topic}", most=2, between=between) == [
         "健康生活 / 安全出行"
     ]
+
+
+@pytest.mark.parametrize(
+    ("ranks", "said"),
+    [
+        ((1, 2, 3, 4), "A / B"),
+        ((1, 2, 2, 4), "A / B / C"),
+        ((1, 1, 1, 1), "A / B, among others"),
+        ((1, 1, 3, 3), "A / B"),
+    ],
+)
+def test_a_tie_at_the_cut_is_told_whole_or_said_to_be_longer(
+    ranks: tuple[int, ...], said: str
+) -> None:
+    ordinary = small_publication()
+    topics = tuple(HotTopic(r, t, 9, 3) for r, t in zip(ranks, "ABCD", strict=True))
+    tied = replace(ordinary, record=replace(ordinary.record, topics=topics))
+    between = {"zh": "；", "en": " / "}
+    assert one_sentence(tied, "topic", "{topic}", most=2, between=between) == [said]
+
+
+def test_climbs_as_far_as_the_last_one_told_are_told_too() -> None:
+    ordinary = small_publication()
+    assert ordinary.difference is not None
+    first = ordinary.difference.boards[0]
+    best = next(row for row in first.rows if row.unit == "黄浦区")
+
+    def climbed(*moves: int) -> str:
+        rows = tuple(replace(best, unit=f"{n}", moved=m) for n, m in enumerate(moves))
+        boards = (replace(first, rows=rows), *ordinary.difference.boards[1:])
+        found = replace(ordinary.difference, boards=boards)
+        return told(replace(ordinary, difference=found))["changes"]
+
+    assert "The next to climb: 1 (up 4), 2 (up 3), 3 (up 3)." in climbed(5, 4, 3, 3, 1)
+    assert "The next to climb: 1 (up 4), 2 (up 3), among others." in climbed(5, 4, 3, 3, 3)
+
+
+def test_the_month_and_a_post_name_their_two_counts_of_reprints(zh: Translator) -> None:
+    text = told(small_publication(), zh)
+    assert "稿件被各渠道转载" in text["overview"]
+    assert "被转发转载" in text["posts"]
 
 
 def test_without_sections_there_is_no_text() -> None:

@@ -41,8 +41,8 @@ def test_channels_are_named_by_type(edition, en):
 def test_posts_are_ranked_either_way(edition, en):
     """By reads and by reprints, each with the count that ranks it."""
     view = unit_view(record(edition), en)
-    assert (view.top_posts.main, view.most_reprinted.main) == ("Reads", "Reprints")
-    assert view.most_reprinted.rows[0].main == view.most_reprinted.rows[0].reprints
+    assert (view.top_posts.main, view.most_reprinted.main) == ("Reads", "Times passed on")
+    assert view.most_reprinted.rows[0].main == view.most_reprinted.rows[0].passed_on
 
 
 def test_names_are_single_harmless_lines(edition, en):

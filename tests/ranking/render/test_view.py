@@ -141,6 +141,23 @@ def test_bars_start_at_zero(edition, zh):
     assert rows[1].share == pytest.approx(95.555 / 100.765)
 
 
+def test_the_first_three_are_honoured_only_with_points(edition, zh):
+    """Nobody is given a medal for nothing."""
+    rows = list(edition.boards[0].rows[:4])
+    rows[2] = replace(rows[2], value=0.0, bonus=0.0, total=0.0)
+    board = replace(edition.boards[0], rows=tuple(rows))
+    shown = build(replace(edition, boards=(board,)), zh).boards[0].rows
+    assert [row.honoured for row in shown] == [True, True, False, False]
+
+
+def test_the_months_reprints_are_those_of_channels(edition, without_reads, en):
+    """A post's times passed on have the platforms' reposts too: another count, another name."""
+    reprints = build(edition, en).statistics[-1]
+    assert (reprints.label, reprints.figure.value) == ("Reprints by channels", 123_456)
+    assert "without the platforms' own reposts" in reprints.detail
+    assert build(without_reads, en).statistics[-1].detail == ""
+
+
 def test_what_a_note_tells_is_not_told_twice(without_reads, en):
     """A note of the coverage replaces our sentence; a missing part is told by its footnote."""
     row = without_reads.boards[2].rows[0]

@@ -286,7 +286,6 @@ def test_the_looks_are_frozen_with_the_numbers(workspace: Workspace) -> None:
     """The office's own sentences and Word template, as they were."""
     config = workspace.home / "config"
     publishing(workspace, "公文.docx")
-    (config / "templates").mkdir()
     (config / "templates" / "公文.docx").write_bytes(b"own")
     (config / "templates" / "not named.docx").write_bytes(b"other")
     made = freeze(workspace)
@@ -308,7 +307,6 @@ def test_a_template_that_is_not_there_is_told_before_anything_is_written(
         freeze(workspace)
     assert "part-" not in str(error.value)
     publishing(workspace, "own.docx")
-    (workspace.home / "config" / "templates").mkdir()
     (workspace.home / "config" / "templates" / "own.docx").write_bytes(b"own")
     (workspace.home / "config" / "text.toml").write_text("nonsense = 1", "utf-8")
     with pytest.raises(ConfigError, match="nonsense"):

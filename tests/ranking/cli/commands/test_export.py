@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from ranking.render.renderers import FONTS
 from ranking.render.schema import schema_text
+from tests.builders import unprintable
 
 
 @pytest.fixture
@@ -91,6 +92,36 @@ def test_without_fonts_a_pdf_that_is_asked_for_is_refused(
     run = govrank("export", "2020-05", "--to", tmp_path / "a", "--format", "pdf", "--lang", "en")
     assert run.code == 1
     assert 'pip install "govrank[fonts]"' in run.err
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.fixture
+def unprintable_month(office, govrank):
+    """A draft of May 2020; the name of a unit holds an emoji."""
+    roster, posts = unprintable.files(office)
+    for step in (("roster", "import", roster), ("import", posts), ("draft", "2020-05")):
+        assert govrank(*step).code == 0
+    return office
+
+
+def test_a_name_the_font_lacks_leaves_pdf_and_png_out_and_it_is_said(
+    unprintable_month, govrank, tmp_path
+):
+    run = govrank("export", "2020-05", "--to", tmp_path / "a", "--lang", "en")
+    assert run.code == 0
+    assert "Left out: pdf, png." in run.err
+    assert run.err.count("U+1F389") == 1
+    assert {name.rpartition(".")[2] for name in names(tmp_path / "a")} == {
+        *("csv", "docx", "json", "md", "xlsx")
+    }
+
+
+def test_a_name_the_font_lacks_is_an_error_where_pdf_is_asked_for(
+    unprintable_month, govrank, tmp_path
+):
+    run = govrank("export", "2020-05", "--to", tmp_path / "a", "--format", "pdf", "--lang", "en")
+    assert run.code == 1
+    assert "U+1F389" in run.err
     assert not (tmp_path / "a").exists()
 
 

@@ -237,8 +237,7 @@ def test_the_first_three_are_bold_and_changes_coloured(view, opened):
     for board, table in zip(view.edition.boards, opened(view).tables, strict=False):
         for row, made in zip(board.rows, table._tbl.tr_lst[1:], strict=True):
             rank, change = made.tc_lst[0], made.tc_lst[1]
-            first = isinstance(row.rank.value, int) and row.rank.value <= 3
-            assert bool(list(rank.iter(qn("w:b")))) == first
+            assert bool(list(rank.iter(qn("w:b")))) == row.honoured
             found = [c.get(qn("w:val")) for c in change.iter(qn("w:color"))]
             assert found == [colours[row.change.tone]] * bool(colours[row.change.tone])
 

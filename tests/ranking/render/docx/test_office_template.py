@@ -105,6 +105,13 @@ def test_an_unknown_name_is_named_with_the_one_that_was_meant(view, text, unknow
     assert "docs/word.md" in raised.value.hint_text()
 
 
+def test_a_name_that_stands_in_many_places_is_suggested_once(view):
+    with pytest.raises(ConfigError) as raised:
+        docx_bytes(view, template("{{ rowz }}"))
+    assert len(raised.value.near) == len(set(raised.value.near))
+    assert "rows" in raised.value.near
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -135,6 +142,8 @@ def test_a_template_reaches_nothing_but_its_values(view, text):
         "{{ title + 1 }}",
         "{% include 'x' %}",
         "{% for i in range(999999999) %}{% endfor %}",
+        "{{ title * 10**9 }}",
+        "{{ title|random }}",
     ],
 )
 def test_a_faulty_template_is_refused_with_its_name(view, text):

@@ -79,6 +79,12 @@ def test_every_page_has_its_lasting_address() -> None:
     assert f"units/u-{digest[:12]}.html" in found
 
 
+def test_the_method_page_has_no_words_of_the_method_file() -> None:
+    text = Page(made()["method/shanghai-1.html"]).text
+    for word in ("amean(", "at the references", "competition", "reweight", "ln(1 + total_reads"):
+        assert word not in text
+
+
 def test_no_path_comes_twice() -> None:
     found = [path for path, _ in pages(make_site(), Translator("zh"))]
     assert len(found) == len(set(found))

@@ -55,6 +55,11 @@ def test_the_pieces_of_a_bar_add_up_to_its_share_the_bonus_last(view):
     assert rows[bonus]["segments"][-1]["part"] == -1
 
 
+def test_only_an_honoured_row_has_a_place_for_a_medal(view):
+    assert of_first_row(view)["place"] == 1
+    assert of_first_row(view, honoured=False)["place"] == 0
+
+
 def test_an_index_that_is_no_sum_has_a_bar_of_one_piece(view):
     row = of_first_row(view, parts=(), bonus=Figure(0.0, "0.00"))
     total = view.edition.boards[0].rows[0]

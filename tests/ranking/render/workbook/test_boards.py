@@ -49,6 +49,13 @@ def test_numbers_are_numbers_with_their_format(book, edition):
     assert book.worksheets[2]["H6"].number_format == "#,##0"
 
 
+def test_the_tint_of_the_first_three_asks_for_points(book):
+    """A rule of the sheet, so that it holds when rows are sorted."""
+    rules = [r for found in book.worksheets[0].conditional_formatting for r in found.rules]
+    tint = next(r.formula for r in rules if r.type == "expression")
+    assert tint == ["AND(ISNUMBER($A4),$A4<=3,ISNUMBER($F4),$F4>0)"]
+
+
 def test_changes_are_text(book):
     """A mark is no number, and no sign that a formula could begin with."""
     assert [book.worksheets[0].cell(4 + i, 2).value for i in range(6)] == [

@@ -24,7 +24,7 @@ def test_top_posts_by_reads_and_by_reprints(book):
     assert [row[HEADS.reads] for row in rows if row[HEADS.reads] != "—"] == [
         post.reads.value for _, post in posts if post.reads.value is not None
     ]
-    assert [row[WORDS.reprints] for row in rows] == [post.reprints.value for _, post in posts]
+    assert [row[WORDS.passed_on] for row in rows] == [post.passed_on.value for _, post in posts]
     assert [row[WORDS.url] or "" for row in rows] == [post.url for _, post in posts]
 
 
