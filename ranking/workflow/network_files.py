@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import networkx as nx
 import polars as pl
 
 from ranking.errors import UsageError
 from ranking.i18n import Language, Translator
+from ranking.model.edition import Edition
 from ranking.network.drawing import draw
 from ranking.network.export import graphml, named_graph, node_link_json
 from ranking.render.export import stem
@@ -52,7 +52,9 @@ def network_files(shown: MonthNetwork, language: Language) -> Mapping[str, str]:
     unit, begin = shown.network.unit, f"{stem(shown.found.edition)}-network"
     if unit is not None:
         begin = f"{begin}-{file_name(unit)}"
-    graph = _graph(shown)
+    channels = _table(shown.network.channels).select(_OF_CHANNELS)
+    graph = named_graph(shown.edges, shown.channels, channels, _table(shown.network.units))
+    graph.graph |= _about(shown.found.edition)
     return {
         f"{begin}.graphml": graphml(graph),
         f"{begin}.json": node_link_json(graph),
@@ -60,18 +62,14 @@ def network_files(shown: MonthNetwork, language: Language) -> Mapping[str, str]:
     }
 
 
-def _graph(shown: MonthNetwork) -> nx.DiGraph:
-    """Return the graph with all measures; what edition it is of stands on the graph itself."""
-    network, edition = shown.network, shown.found.edition
-    channels = _table(network.channels).select(_OF_CHANNELS)
-    graph = named_graph(shown.edges, shown.channels, channels, _table(network.units))
-    graph.graph |= {
+def _about(edition: Edition) -> dict[str, str | int | bool]:
+    """Return what stands on the graph itself: the edition it is of."""
+    return {
         "list": edition.list_id,
         "month": edition.month,
         "revision": edition.revision,
         "synthetic": edition.synthetic,
     }
-    return graph
 
 
 def _table(rows: tuple[object, ...]) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ranking.render.network_data import network_record, network_rows
 from ranking.render.wire import json_text
-from tests.ranking.render.test_network_console import CHANNELS, FLOWS, SPLIT
+from tests.builders.carried import CHANNELS, FLOWS, SPLIT
 
 
 def table(text: str) -> list[dict[str, str]]:

@@ -33,7 +33,7 @@ def reprints(path, carried, start=0):
         (
             4_500_000_000_000_000 + post,
             channel,
-            KINDS[channel],
+            KINDS.get(channel, "网站"),
             f"https://a.example/{number}",
             "2020-05-18 12:00",
         )
@@ -92,6 +92,26 @@ def test_a_terminal_gets_tables(carried, govrank, monkeypatch):
     for title in ("Who carries whom", "Channels by authority", "Dependence on few channels"):
         assert title in shown
     assert "Communities" not in shown
+
+
+def test_channels_that_carry_different_units_are_communities(carried, govrank, monkeypatch):
+    names = [f"{unit}{n}网" for unit in "甲乙" for n in range(4)]
+    rows = [(name, "网站", "") for name in names]
+    more = write_csv(carried / "更多.csv", ("渠道名称", "类型", "权重"), rows)
+    assert govrank("channels", "import", more).code == 0
+    posts = {"甲": 1, "乙": 9}
+    flows = [(posts[name[0]], name) for name in names * 3] + [(9, "丁网")]
+    assert govrank("import", reprints(carried / "再.csv", flows, start=100)).code == 0
+    assert govrank("draft", "2020-05").code == 0
+    found = govrank("network", "2020-05", "--json").json
+    assert found["split"]
+    member = {row["name"]: row["community"] for row in found["channels"]}
+    assert len({member[name] for name in names if name[0] == "甲"}) == 1
+    assert member["甲0网"] != member["乙0网"]
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown = govrank("network", "2020-05", "--lang", "en").out
+    bridges = shown.split("Bridges between communities")[1].splitlines()[3:]
+    assert {row.split()[0] for row in bridges} == {"甲报", "丁网"}
 
 
 def test_one_unit_is_shown_with_its_channels_alone(carried, govrank, monkeypatch):
