@@ -1,17 +1,20 @@
-"""Finds the sentences that users read in Python source, without importing it.
+"""Finds the sentences that users read in Python source, without importing it, and in our methods.
 
 A sentence is the first argument of a translator (``tr``, ``_``) or of a method that translates
 (``say``, ``warn``, ``progress``), the template or hint of an error, the template of a ``Note``, or
-a constant (or an entry of a constant table) that reads like one.
+a constant (or an entry of a constant table) that reads like one. Of a method file that is our own
+(``certainty = "ours"``) it is every source and reason: public ones speak as their sources do.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 TRANSLATES_FIRST = {"tr", "_tr", "_", "say", "warn", "progress", "_progress"}
 TEMPLATE_POSITIONS = {
@@ -24,6 +27,7 @@ TEMPLATE_POSITIONS = {
     "show_notes": (2,),
 }
 KEYWORDS = {"hint", "template"}
+METHODS = Path("config/methods")
 ERROR_MODULES = (Path("ranking/errors.py"), Path("connectors/errors.py"))
 FAKES = ("connectors", "fakes")
 """They speak as the platforms do, to our sources and not to a user."""
@@ -52,8 +56,29 @@ def find_sentences(root: Path, packages: Iterable[str]) -> Sentences:
         for sentence in sorted(module.sentences()):
             found.places.setdefault(sentence, []).append(place)
         found.faults += [f"{place}:{line}: {text}" for line, text in module.faults]
+    for path in sorted((root / METHODS).glob("*.toml")):
+        for sentence in sorted(set(_reasons(tomllib.loads(path.read_text(encoding="utf-8"))))):
+            found.places.setdefault(sentence, []).append(path.relative_to(root).as_posix())
     found.places = dict(sorted(found.places.items()))
     return found
+
+
+def _reasons(method: dict[str, Any]) -> Iterator[str]:
+    if method.get("certainty") == "ours":
+        yield from _told(method)
+
+
+def _told(value: Any) -> Iterator[str]:
+    """Yield the sources and reasons in a part of a method, at any depth."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _told(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key in ("source", "reason") and isinstance(item, str):
+                yield item
+            else:
+                yield from _told(item)
 
 
 def error_classes(path: Path) -> set[str]:

@@ -105,15 +105,21 @@ def _facts(method: MethodOutline, tr: Translator) -> Iterator[Fact]:
         tr("Method"): f"{method.id} {method.version}",
         tr("Method SHA-256"): method.sha256,
         tr("certainty"): tr(CERTAINTY[method.certainty]),
-        tr("source"): method.source,
-        tr("reason"): method.reason,
+        tr("source"): tr(method.source),
+        tr("reason"): tr(method.reason or ""),
         tr("in force from"): method.effective_from,
-        tr("days of a month"): method.days,
-        tr("10万+ counts as"): method.censoring,
+        tr("days of a month"): _with_reason(method.days, tr),
+        tr("10万+ counts as"): _with_reason(method.censoring, tr),
         tr("ties"): _ties(method, tr),
         tr("decimals shown"): str(method.decimals),
     }
     return (Fact(heading(label), words(line(text))) for label, text in texts.items() if text)
+
+
+def _with_reason(text: str | None, tr: Translator) -> str:
+    """Return ``value: reason`` with the reason in the reader's language, if it is known in it."""
+    value, _, reason = (text or "").partition(": ")
+    return f"{value}: {tr(reason)}" if reason else value
 
 
 def _ties(method: MethodOutline, tr: Translator) -> str:
@@ -154,7 +160,7 @@ def _node(node: OutlineNode, depth: int, names: Mapping[str, str], tr: Translato
         formula=formula_text(node.text, names, tr),
         rules=_rules(node.rules, tr),
         missing=named(rules, node.missing),
-        reason=line(node.reason or ""),
+        reason=line(tr(node.reason or "")),
     )
 
 

@@ -50,3 +50,18 @@ def test_a_sentence_put_together_in_code_is_a_fault(found):
     """An f-string can never be looked up in a catalogue; the place is named."""
     result = found("x = 1\nraise UsageError(f'No {x}.')")
     assert result.faults == ["ranking/module.py:2: a sentence put together in code; use {fields}"]
+
+
+def test_the_reasons_of_our_own_methods_are_sentences(tmp_path, found):
+    """At any depth; a method after a public source speaks as its source does."""
+    methods = tmp_path / "config/methods"
+    methods.mkdir(parents=True)
+    (methods / "own.toml").write_text(
+        'certainty = "ours"\nsource = "Our own."\n[[indexes]]\nid = "x"\nreason = "Because."\n'
+    )
+    (methods / "public.toml").write_text('certainty = "public_source"\nsource = "A page."\n')
+    assert found("tr('rank')").places == {
+        "Because.": ["config/methods/own.toml"],
+        "Our own.": ["config/methods/own.toml"],
+        "rank": ["ranking/module.py"],
+    }

@@ -1,8 +1,10 @@
 """A method in words: facts, the tree of each index, features."""
 
+import re
 from dataclasses import replace
 
 from ranking.model.method_outline import OutlineNode
+from ranking.render.labels import heading
 from ranking.render.method_view import method_view
 from tests.builders.hostile import spoiled
 from tests.builders.publications import small_publication
@@ -52,6 +54,17 @@ def test_features_say_where_their_numbers_come_from(en, zh):
     first = OUTLINE.features[0]
     assert method_view(OUTLINE, {}, en).features[0].name == first.name_en
     assert method_view(OUTLINE, {}, zh).features[0].name == first.name_zh
+
+
+def test_our_own_method_gives_its_reasons_in_the_readers_language(zh, en):
+    """The Chinese page of a list is for Chinese readers; what it counts 10万+ as, too."""
+    chinese = re.compile("[\u4e00-\u9fff]{2}")
+    for tr, known in ((zh, True), (en, False)):
+        view = method_view(OUTLINE, {}, tr)
+        reasons = [node.reason for index in view.indexes for node in index.nodes]
+        facts = {fact.label: fact.figure.text for fact in view.facts}
+        reasons += [facts[heading(tr(label))] for label in ("10万+ counts as", "reason")]
+        assert all(bool(chinese.search(reason)) is known for reason in reasons)
 
 
 def test_hostile_methods_are_single_harmless_lines(en):
