@@ -44,9 +44,13 @@ class Browsing:
         return self.page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A browser; skips visibly where there is none."""
+    """A browser; skips visibly where there is none.
+
+    Not for the session: while it is open its event loop runs in this thread, and other modules may
+    need one of their own.
+    """
     api = pytest.importorskip("playwright.sync_api")
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
