@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+from typing import Any
 
 import polars as pl
 
@@ -169,14 +170,14 @@ def feed(
     return _feed(writer, rows, made)
 
 
-def _post(writer: Writer, number: int, sizes: tuple[int, int]) -> dict[str, object]:
+def _post(writer: Writer, number: int, sizes: tuple[int, int]) -> dict[str, Any]:
     unit = writer.random.choice(writer.units)
     # A press release says at least once whose it is.
     text = f"记者从{unit}获悉，" + writer.text(writer.random.randint(*sizes), unit)
     return _original(number, unit, text)
 
 
-def _twin(writer: Writer, row: dict[str, object], number: int) -> dict[str, object]:
+def _twin(writer: Writer, row: dict[str, Any], number: int) -> dict[str, Any]:
     unit = str(row["unit"])
     other = writer.random.choice([name for name in writer.units if name != unit])
     return _original(number, other, renamed(str(row["text"]), unit, other, writer))
