@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import Mapping
 
@@ -27,16 +30,35 @@ class Pages(io.StringIO):
             sys.stdout.write(text)
             sys.stdout.flush()
             return
-        for name, value in _LESS.items():
-            os.environ.setdefault(name, value)
-        os.environ["MANPAGER"] = os.environ["PAGER"] = command  # pydoc asks for both
-        from rich.pager import SystemPager
+        if not _paged(command, text):
+            sys.stdout.write(text)
+            sys.stdout.flush()
 
-        SystemPager().show(text)
+
+def _paged(command: str, text: str) -> bool:
+    """Let the pager show the text; False = it could not."""
+    environ = {**_LESS, **os.environ}
+    try:
+        pager = subprocess.Popen(  # noqa: S603 - the command that the reader has named
+            shlex.split(command), stdin=subprocess.PIPE, env=environ
+        )
+    except (OSError, ValueError):
+        return False
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's while it shows
+    try:
+        pager.communicate(text.encode())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return pager.returncode == 0
 
 
 def pager_command(environ: Mapping[str, str]) -> str | None:
-    """Return the command of the pager; None = there is none, or it is not to be used."""
+    """Return the command of the pager; None = there is none, or it is not to be used.
+
+    A terminal that can do nothing (``dumb``) gets none.
+    """
+    if environ.get("TERM") == "dumb":
+        return None
     named = next((environ[name] for name in _COMMAND if name in environ), None)
     command = "less" if named is None else named.strip()
     program = command.split(" ", 1)[0]

@@ -140,11 +140,12 @@ def _rendered(site: Site, tr: Translator, progress: Progress) -> Iterator[tuple[
 
 
 def _fixed_files(announced: Announced) -> dict[str, bytes]:
-    return {
+    files = {
         ".nojekyll": b"",  # tells GitHub Pages to serve the files as they are
-        "calendar.ics": announced.ics,
         f"schema/{NAME}": schema_text().encode(),
     }
+    # a calendar without any date is no iCalendar file (RFC 5545, 3.6)
+    return files | ({"calendar.ics": announced.ics} if announced.dates else {})
 
 
 def _published_dates(releases: Sequence[PublishedRelease]) -> Iterator[ReleaseDate]:

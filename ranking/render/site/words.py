@@ -93,6 +93,9 @@ def _unit(tr: Translator) -> dict[str, str]:
         "type": tr("Type"),
         "campaign": tr("Campaign"),
         "campaign_record": tr("Campaigns it took part in"),
+        "not_now": tr(
+            "This unit is not on the latest boards; what is shown is of the month named above."
+        ),
         "method_break": tr("A dashed line: from here on another method computed the ranks."),
     }
 

@@ -15,6 +15,7 @@ from tests.builders.terminal import Terminal
         ({"GOVRANK_PAGER": "", "PAGER": "sh"}, None),
         ({"GOVRANK_PAGER": "sh -c true", "PAGER": "cat"}, "sh -c true"),
         ({"PAGER": "no-such-program -x"}, None),
+        ({"PAGER": "sh", "TERM": "dumb"}, None),
         ({}, "less" if shutil.which("less") else None),
     ],
 )
@@ -61,3 +62,12 @@ def test_a_reader_who_leaves_early_sees_no_traceback(small_month) -> None:
     with Terminal("show", "2020-05", home=small_month, lines=10, GOVRANK_PAGER="true") as one:
         pass
     assert (one.code, "Traceback" in one.text) == (0, False)
+
+
+@pytest.mark.parametrize("broken", ["false", "sh '"])
+def test_a_pager_that_fails_hides_nothing(small_month, broken) -> None:
+    """The result is printed as it is."""
+    with Terminal("show", "2020-05", home=small_month, lines=10, GOVRANK_PAGER=broken) as one:
+        pass
+    assert "影响力榜" in one.text
+    assert one.code == 0

@@ -179,7 +179,9 @@ def test_months_ahead_are_announced_until_a_year_after_the_last(office) -> None:
 def test_a_list_without_a_release_rule_announces_nothing(tmp_path) -> None:
     office = published_office(tmp_path / "office", rules=PEOPLE)
     build(office)
-    assert b"VEVENT" not in (office.home / "site" / "calendar.ics").read_bytes()
+    site = office.home / "site"
+    assert not (site / "calendar.ics").exists()
+    assert "calendar.ics" not in (site / "calendar.html").read_text("utf-8")
 
 
 def test_nothing_is_built_before_the_first_publication(tmp_path) -> None:
