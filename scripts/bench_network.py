@@ -101,7 +101,8 @@ def taken_apart(
         channel_id=pl.col("target").repeat_by("times").explode(),
     )
     posts = named.select(post_id=pl.col("source").unique()).with_columns(unit="post_id")
-    return reprints, posts, named.select(channel_id=pl.col("target").unique())
+    channels = named.select(channel_id=pl.col("target").unique())
+    return reprints, posts, channels.with_columns(merged=pl.lit([], pl.List(pl.String)))
 
 
 def timed(name: str, work: Callable[[], T]) -> tuple[T, float]:

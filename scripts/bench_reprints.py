@@ -28,14 +28,17 @@ from typing import Any, TypeVar
 import numpy as np
 import polars as pl
 
+from ranking.matching_rules import FILE_NAME, load_matching_rules
 from ranking.reprints.frames import ARTICLES, DECISIONS, NAMES, ORIGINALS
 from ranking.reprints.match import feed_boilerplate, feed_lines, match, read_feed
 from ranking.reprints.normal import normalise
 from ranking.reprints.posts import prepare
+from ranking.settings import shipped_config
 
 MIB_PER_MAXRSS = 1 / 2**20 if sys.platform == "darwin" else 1 / 2**10
 START = datetime(2026, 10, 1, tzinfo=UTC)
 NOW = START + timedelta(days=31)
+RULES = load_matching_rules(shipped_config() / FILE_NAME)
 T = TypeVar("T")
 PEER_HINT = "datasketch is not installed: pip install datasketch, to measure it beside"
 
@@ -95,9 +98,9 @@ def whole_month(folder: Path) -> Result:
     """Prepare the posts, learn the boilerplate, match all articles."""
     originals, articles, truth = read(folder)
     begin, used = time.perf_counter(), time.process_time()
-    posts = prepare(originals, names())
+    posts = prepare(originals, names(), RULES)
     prepared = time.perf_counter()
-    feed = read_feed(articles)
+    feed = read_feed(articles, RULES)
     boilerplate = feed_boilerplate(posts, [feed_lines(feed)])
     learned = time.perf_counter()
     matches = match(posts, feed, boilerplate, DECISIONS.to_frame(), NOW)
@@ -110,11 +113,11 @@ def one_day(folder: Path) -> Result:
     """Match a thirtieth of the articles, posts and boilerplate being known from before."""
     originals, articles, truth = read(folder)
     day, rest = articles[: len(articles) // 30], articles[len(articles) // 30 :]
-    prints = prepare(originals, names()).fingerprints
-    lines = feed_lines(read_feed(rest))
+    prints = prepare(originals, names(), RULES).fingerprints
+    lines = feed_lines(read_feed(rest, RULES))
     begin, used = time.perf_counter(), time.process_time()
-    posts = prepare(originals, names(), prints)
-    feed = read_feed(day)
+    posts = prepare(originals, names(), RULES, prints)
+    feed = read_feed(day, RULES)
     boilerplate = feed_boilerplate(posts, [lines, feed_lines(feed)])
     matches = match(posts, feed, boilerplate, DECISIONS.to_frame(), NOW)
     seconds, processor = time.perf_counter() - begin, time.process_time() - used

@@ -20,6 +20,7 @@ from ranking.reprints.frames import DECISIONS
 from ranking.reprints.match import feed_boilerplate, feed_lines, match, read_feed
 from ranking.reprints.posts import prepare
 from tests.builders.feeds import NOW, feed, scored
+from tests.builders.matching_rules import RULES
 
 SIZES = ((300, 1500), (80, 300), (25, 60))
 """Characters of a post, from and to."""
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def study(seed: int, count: int, sizes: tuple[int, int]) -> pl.DataFrame:
     """Return what ``scored`` says of a feed of this many posts."""
     made = feed(seed, count, 1, sizes)
-    posts, articles = prepare(made.originals, made.names), read_feed(made.articles)
+    posts, articles = prepare(made.originals, made.names, RULES), read_feed(made.articles, RULES)
     boilerplate = feed_boilerplate(posts, [feed_lines(articles)])
     return scored(match(posts, articles, boilerplate, DECISIONS.to_frame(), NOW), made.truth)
 

@@ -1,14 +1,19 @@
-"""The two databases a ledger may live in, so that the same test runs on both."""
+"""The two databases a ledger may live in, so that the same test runs on both; and no deadlines:
+how long an example takes on a busy machine says nothing of the code."""
 
 import os
 import secrets
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ranking.ledger.database import Ledger
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
 

@@ -100,9 +100,14 @@ def blocks(stream: IO[str], separator: str, *, clean: bool = False) -> Iterator[
         first += len(block.records)
 
 
+def allow_long_fields() -> None:
+    """Let the csv module read fields of FIELD_CHARS; the limit is one of the process."""
+    csv.field_size_limit(max(FIELD_CHARS, csv.field_size_limit()))
+
+
 def _joined(lines: list[str], stream: IO[str], separator: str, first: int) -> list[str]:
     """Parse the lines, and as many more as the last record needs, and join the fields anew."""
-    csv.field_size_limit(max(FIELD_CHARS, csv.field_size_limit()))
+    allow_long_fields()
     source = chain(lines, map(replace_controls, stream))
     reader = csv.reader(source, delimiter=separator, strict=True)
     records: list[str] = []

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from connectors.sheets.blocks import QuotingError, blocks
+from connectors.sheets.blocks import QuotingError, allow_long_fields, blocks
 from connectors.sheets.frames import MAX_COLUMNS
 from connectors.sheets.sniff import bom_encoding
 from connectors.tables import UnreadableFileError
@@ -112,6 +112,7 @@ def _separator(sample: list[str]) -> str:
 
 
 def _division(sample: list[str], separator: str) -> tuple[float, float]:
+    allow_long_fields()
     reader = csv.reader(sample, delimiter=separator)
     widths = [len(row) for row in islice(reader, SAMPLE_ROWS) if row]
     rows = max(len(widths), 1)

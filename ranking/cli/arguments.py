@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -33,3 +34,23 @@ EvidenceOption = Annotated[
         help=_("What proves it: a picture, a letter; a copy is kept, never published."),
     ),
 ]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option("--mapping", help=_("Mapping file that names a vendor's columns.")),
+]
+ObservedOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--observed-at",
+        formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        help=_("When the counts were seen (Shanghai time), if the rows do not say."),
+        show_default=_("the file's own time"),
+    ),
+]
+
+
+def same_month(text: str) -> str:
+    """Return a month as it is written everywhere. Raises UsageError for what is no month."""
+    from ranking.model.month import Month
+
+    return str(Month.parse(text))

@@ -18,6 +18,7 @@ def status_document(status: MonthStatus, tr: Translator) -> dict[str, Any]:
     return {
         "month": status.month,
         "reprints": status.reprints,
+        "matching": vars(status.matching),
         "rejected": [
             {"status": kind, "reason": reason, "rows": count}
             for (kind, reason), count in status.rejected.items()

@@ -18,9 +18,12 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
+from ranking.facts.parents import resolve_parents
 from ranking.model.batch import Batch
 from ranking.model.vocabulary import POST_MEASURES, REPRINT_MEASURES
 from ranking.schemas import COMPACT_POSTS, COMPACT_REPRINTS, REPRINTS, UTC_US
+
+_REPRINTS = [name for name in REPRINTS if name in COMPACT_REPRINTS or name == "rejected"]
 
 
 @dataclass(frozen=True)
@@ -64,15 +67,40 @@ def compact_reprints(
     """Return COMPACT_REPRINTS from raw reprints (in order of arrival) and raw reprint_counts.
 
     The horizon of a reprint runs from its own publication; without a time all its counts stay.
-    ``late`` reprints are those of batches seen after the cut-off.
+    ``late`` reprints are those of batches seen after the cut-off. A reprint that was taken back
+    last is left out with its counts.
     """
-    needed = [name for name in REPRINTS if name in COMPACT_REPRINTS]
-    after = None if late is None else late.select(needed)
-    known = _known(reprints.select(needed), after, counts, "reprint_id", rule)
-    described = _latest_description(known, "reprint_id")
+    after = pl.LazyFrame(schema=REPRINTS) if late is None else late
+    linked = _any_parent(reprints) or _any_parent(after)
+    needed = [name for name in _REPRINTS if linked or name != "parent"]
+
+    def told(columns: Sequence[str], posts: pl.DataFrame | None = None) -> pl.DataFrame:
+        """Return the latest description of every reprint, or of those of some posts."""
+        in_time, rest = (_of_posts(one.select(columns), posts) for one in (reprints, after))
+        return _latest_description(_known(in_time, rest, counts, "reprint_id", rule), "reprint_id")
+
+    described = told(needed)
+    if described.get_column("rejected").any():
+        described = described.filter(~pl.col("rejected").fill_null(value=False))
+    if linked:
+        posts = described.filter(pl.col("parent").is_not_null()).select("post_id").unique()
+        described = resolve_parents(described, told(("reprint_id", "post_id", "url"), posts))
+    else:
+        described = described.with_columns(pl.lit(None, pl.String).alias("parent"))
     seen = _within(counts, described, "reprint_id", rule)
     observed = _latest_counts(seen, "reprint_id", REPRINT_MEASURES, ())
     return _joined(described, observed, "reprint_id", COMPACT_REPRINTS)
+
+
+def _any_parent(reprints: pl.LazyFrame) -> bool:
+    """Tell whether addresses are needed at all: a month may hold millions of reprints."""
+    return bool(reprints.select(pl.col("parent").is_not_null().any()).collect().item())
+
+
+def _of_posts(reprints: pl.LazyFrame, posts: pl.DataFrame | None) -> pl.LazyFrame:
+    if posts is None:
+        return reprints
+    return reprints.join(posts.lazy(), on="post_id", how="semi", maintain_order="left")
 
 
 def _within(counts: pl.LazyFrame, described: pl.DataFrame, key: str, rule: Rule) -> pl.LazyFrame:

@@ -15,7 +15,9 @@ from ranking.errors import DataError
 from ranking.model.batch import Batch
 from ranking.schemas import COMPACT, DATASETS
 
-_BATCH_FILES = tuple(f"{d}/month=*/*.{kind}" for d in DATASETS for kind in ("parquet", "part"))
+_BATCH_FILES = tuple(
+    f"{d}/month=*/*.{kind}" for d in {**DATASETS, **COMPACT} for kind in ("parquet", "part")
+)
 _LEVEL = 1
 """zstd level: the higher ones take twice as long and save nothing on such tables (measured)."""
 
@@ -27,9 +29,11 @@ def write_batch(
     kind: Literal["raw", "compact"],
     frame: pl.DataFrame,
     covers: str | None = None,
+    note: str | None = None,
 ) -> Batch:
     """Write a frame durably; return its description. It exists once the ledger records it.
 
+    ``note`` is kept in the file: what is said again later, in the same rows, is another file.
     Raises DataError when the disk is full or the folder cannot be written.
     """
     folder = facts / dataset / f"month={month}"
@@ -37,7 +41,12 @@ def write_batch(
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f"{secrets.token_hex(8)}.part"
         try:
-            frame.write_parquet(part, compression="zstd", compression_level=_LEVEL)
+            frame.write_parquet(
+                part,
+                compression="zstd",
+                compression_level=_LEVEL,
+                metadata={"govrank": note} if note else None,
+            )
             digest = _sync_and_hash(part)
             path = folder / f"{kind}-{digest[:20]}.parquet"
             part.replace(path)
@@ -61,14 +70,18 @@ def write_batch(
 def scan_batches(facts: Path, batches: Sequence[Batch], dataset: str) -> pl.LazyFrame:
     """Read batches in the given order after checking each file's SHA-256.
 
-    No batches give an empty frame. Raises DataError naming the first damaged or missing file.
+    No batches give an empty frame. A column that a file lacks is null: an earlier version of the
+    program wrote it. Raises DataError naming the first damaged or missing file.
     """
     compact = bool(batches) and batches[0].kind == "compact"
     schema = COMPACT[dataset] if compact else DATASETS[dataset]
     if not batches:
         return pl.LazyFrame(schema=schema)
     paths = [_checked(facts, batch) for batch in batches]
-    return pl.scan_parquet(paths, glob=False).select(list(schema))
+    found = pl.scan_parquet(
+        paths, glob=False, schema=schema, missing_columns="insert", extra_columns="ignore"
+    )
+    return found.select(list(schema))
 
 
 def damaged(facts: Path, batches: Iterable[Batch]) -> list[Batch]:

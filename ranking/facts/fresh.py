@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -26,6 +26,33 @@ def fresh_rows(
     single = single.unique(subset=keys, keep="first", maintain_order=True)
     order = _comparable(incoming.schema, columns)
     return _unknown(single.drop(keys), stored, key, columns).sort(key, *order)
+
+
+def fresh_articles(
+    incoming: pl.DataFrame, stored: Iterable[pl.LazyFrame], columns: Sequence[str]
+) -> pl.DataFrame:
+    """Return the rows of ``incoming`` (ARTICLES and more) that add something, as fresh_rows does.
+
+    Texts are compared by a hash, one batch of ``stored`` at a time, and only of batches that have
+    one of the articles at all: those of a month would not fit into memory.
+    """
+    ids = incoming.select("article_id").unique().lazy()
+    known = [pl.DataFrame(schema=incoming.lazy().select(_told(columns)).collect_schema())]
+    for batch in stored:
+        here = batch.join(ids, on="article_id", how="semi")
+        if here.select(pl.len()).collect().item():
+            known.append(here.select(_told(columns)).collect())
+    rows = incoming.with_columns(_SAID)
+    others = [name for name in columns if name != "text"]
+    fresh = fresh_rows(rows, pl.concat(known).lazy(), "article_id", [*others, "said"])
+    return fresh.drop("said")
+
+
+_SAID = pl.col("text").hash().alias("said")
+
+
+def _told(columns: Sequence[str]) -> list[pl.Expr]:
+    return [_SAID if name == "text" else pl.col(name) for name in columns]
 
 
 def _unknown(

@@ -51,6 +51,7 @@ class MonthFeatures:
     ``posts``: the post table (see ``post_table``), sorted by post_id.
     ``accounts``: unit, account, platform, name; one row an account and unit of the month.
     ``channels``: unit, channel_id, name, type, reprints; the ten that carried a unit most.
+    ``by_channel``: unit, original, channel_id, times; all reprints in known channels.
     ``named_posts``: every post that an adjustment names, and the units it is or was to count for.
     ``missing_reasons``: why a feature is null, as English templates by feature.
     """
@@ -61,6 +62,7 @@ class MonthFeatures:
     posts: pl.DataFrame
     accounts: pl.DataFrame
     channels: pl.DataFrame
+    by_channel: pl.DataFrame
     named_posts: Mapping[str, frozenset[str]]
     missing_reasons: Mapping[str, str]
     statistics: Statistics
@@ -101,6 +103,7 @@ def compute(
         posts=posts,
         accounts=_accounts(spans, attributed.moved),
         channels=_channels(collapsed.by_channel, channels),
+        by_channel=collapsed.by_channel,
         named_posts=named_posts(facts.posts, spans, adjusted),
         missing_reasons=_missing_reasons(method),
         statistics=statistics(posts, counted),
@@ -128,7 +131,7 @@ def _units(
 
 
 def _missing_reasons(method: Method) -> Mapping[str, str]:
-    if method.reprints is None:
+    if method.reprints is None or method.reprints.channels is None:
         return {**MISSING_REASONS, "weighted_reprints": NO_WEIGHTS}
     return MISSING_REASONS
 

@@ -28,8 +28,13 @@ def post_table(posts: pl.DataFrame, collapsed: CollapsedReprints, has_feed: bool
         pl.col(_COUNTS[2:] + _FLAGS).fill_null(0),
     )
     on_weibo = pl.col("platform") == Platform.WEIBO.value
-    times = pl.max_horizontal(pl.when(on_weibo).then("reposts"), "seen_weibo")
     bound = on_weibo & pl.col("censored").list.contains("reposts").fill_null(value=False)
-    return filled.with_columns(weibo_times=times, reprints_censored=bound).with_columns(
+    return filled.with_columns(weibo_times=weibo_times(), reprints_censored=bound).with_columns(
         reprints=pl.col("seen_other").fill_null(0) + pl.col("weibo_times")
     )
+
+
+def weibo_times() -> pl.Expr:
+    """Return ``weibo_times`` of rows with platform, reposts and seen_weibo."""
+    on_weibo = pl.col("platform") == Platform.WEIBO.value
+    return pl.max_horizontal(pl.when(on_weibo).then("reposts"), "seen_weibo")

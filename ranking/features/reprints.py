@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import polars as pl
 
+from ranking.channel_ids import known_ids
 from ranking.model.vocabulary import REPRINT_MEASURES, ChannelType
 
 Lazy = nw.LazyFrame[pl.LazyFrame]
@@ -20,6 +21,7 @@ class CollapsedReprints:
     ``again_<m>_seen`` (reprints with that count), ``again_<m>_censored``.
     ``by_channel``: unit, original (null = not known), channel_id, times.
     ``unregistered``: reprints in channels that are not in the channel table; in neither frame.
+    Reprints in a channel that was merged into another are that one's.
     """
 
     by_post: pl.DataFrame
@@ -58,7 +60,13 @@ def collapse(
 def _joined(reprints: pl.LazyFrame, posts: pl.DataFrame, channels: pl.DataFrame) -> Lazy:
     keys = posts.lazy().select("post_id", "post_number", "unit_number", "original")
     weibo = pl.col("type") == ChannelType.WEIBO.value
-    kinds = channels.lazy().select("channel_id", "channel_number", on_weibo=weibo)
+    numbers = channels.select("channel_id", "channel_number", on_weibo=weibo)
+    kinds = (
+        known_ids(channels)
+        .join(numbers, on="channel_id")
+        .lazy()
+        .select("channel_number", "on_weibo", channel_id="known_id")
+    )
     return (
         nw.from_native(reprints)
         .select(*_COLUMNS)

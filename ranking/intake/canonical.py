@@ -21,6 +21,7 @@ _FOOTERS = (
 _PROOF: dict[Dataset, tuple[str, ...]] = {
     "posts": ("native_id", "url", "published_at"),
     "reprints": ("channel", "url", "published_at"),
+    "articles": ("channel", "account", "title", "url", "published_at"),
     "channels": ("type",),
     "roster": ("account_id", "unit"),
 }

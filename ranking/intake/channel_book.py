@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from ranking.channel_ids import known_ids
 from ranking.model import names
 from ranking.model.vocabulary import ChannelType
 from ranking.schemas import CHANNELS
@@ -26,7 +27,7 @@ class ChannelBook:
 
     def __init__(self, channels: pl.DataFrame) -> None:
         """Index CHANNELS by id, and by names.key of name and aliases."""
-        self._ids: set[str] = set(channels["channel_id"])
+        self._ids: dict[str, str] = dict(known_ids(channels).iter_rows())
         self._by_type: dict[tuple[str, str], set[str]] = {}
         self._by_name: dict[str, set[str]] = {}
         self._candidates: dict[str, tuple[str, str]] = {}
@@ -40,7 +41,8 @@ class ChannelBook:
     def find(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Return ``channel_id`` and ``channel_fault`` for rows with the columns KEYS.
 
-        Faults: channel_missing, channel_unknown, channel_ambiguous.
+        An id or name of a channel that was merged into another means that one, unless a channel of
+        the type has the name itself. Faults: channel_missing, channel_unknown, channel_ambiguous.
         """
         asked = rows.select(KEYS)
         distinct = asked.unique(maintain_order=True)
@@ -53,9 +55,11 @@ class ChannelBook:
 
     def add(self, channel_ids: pl.Series) -> pl.DataFrame:
         """Enter the new channels among these ids; return them once (CHANNELS), sorted by id."""
-        new = sorted(self._candidates.keys() & set(channel_ids.unique()) - self._ids)
-        self._ids.update(new)
-        rows: list[tuple[object, ...]] = [(one, *self._candidates[one], [], None) for one in new]
+        new = sorted(self._candidates.keys() & set(channel_ids.unique()) - self._ids.keys())
+        self._ids.update({one: one for one in new})
+        rows: list[tuple[object, ...]] = [
+            (one, *self._candidates[one], [], None, None, []) for one in new
+        ]
         return pl.DataFrame(rows, schema=CHANNELS, orient="row")
 
     def _find(self, name: str | None, kind: str | None) -> _Found:
@@ -69,15 +73,17 @@ class ChannelBook:
         if name is None:
             return None, "channel_missing"
         if name in self._ids:
-            return name, None
+            return self._ids[name], None
         key = names.key(name)
+        own = f"{kind}:{key}"
         found = self._by_type.get((kind, key)) if kind else self._by_name.get(key)
         if found and len(found) > 1:
             return None, "channel_ambiguous"
         if found:
             return next(iter(found)), None
+        if self._ids.get(own, own) != own:
+            return self._ids[own], None
         if kind not in _OPEN_ENDED or len(key) > _LONGEST:
             return None, "channel_unknown"
-        own = f"{kind}:{key}"
         self._candidates.setdefault(own, (names.clean(name), str(kind)))
         return own, None

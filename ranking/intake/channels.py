@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -12,17 +13,26 @@ from ranking.intake.canonical import canonical_rows
 from ranking.intake.recognise import Recognition
 from ranking.intake.text import folded, looked_up
 from ranking.model import names
-from ranking.model.vocabulary import CHANNEL_TYPE_WORDS
+from ranking.model.vocabulary import CHANNEL_TIER_WORDS, CHANNEL_TYPE_WORDS
 from ranking.schemas import CHANNELS
 
 _SHOWN = 20
 
 
-def read_channels(table: Table, recognition: Recognition) -> pl.DataFrame:
-    """Return CHANNELS from a channel table.
+@dataclass(frozen=True)
+class ChannelTable:
+    """``channels``: CHANNELS; ``repeated``: how many rows said what one before had said."""
 
-    Raises IntakeError that lists the faults by row: no name, unknown type, a weight that is no
-    number of at least 0, or an id, or a name or alias within a type, that two rows claim.
+    channels: pl.DataFrame
+    repeated: int
+
+
+def read_channels(table: Table, recognition: Recognition) -> ChannelTable:
+    """Return the channels of a channel table, each once.
+
+    Raises IntakeError that lists the faults by row: no name, unknown type or tier, a weight that is
+    no number of at least 0, or an id, or a name or alias within a type, that two different rows
+    claim.
     """
     rows = canonical_rows(table, recognition)
     frame = rows.select(
@@ -31,8 +41,11 @@ def read_channels(table: Table, recognition: Recognition) -> pl.DataFrame:
         looked_up(rows["type"], CHANNEL_TYPE_WORDS, pl.String).alias("type"),
         _split(rows["aliases"]),
         pl.col("weight").cast(pl.Float64, strict=False),
+        looked_up(rows["tier"], CHANNEL_TIER_WORDS, pl.String).alias("tier"),
+        _split(rows["merged"]),
     )
-    faults = [*_cell_faults(rows, frame), *_claims(frame)]
+    once = frame.filter(~_repeated(frame))
+    faults = [*_cell_faults(rows, frame), *_claims(once)]
     if faults:
         raise IntakeError(
             "The channel table in sheet '{sheet}' has {count} fault(s); nothing was imported.",
@@ -41,9 +54,10 @@ def read_channels(table: Table, recognition: Recognition) -> pl.DataFrame:
             problems=faults[:_SHOWN],
             hint="Correct these rows and import the table again.",
         )
-    derived = [channel_id_of(*pair) for pair in frame.select("type", "name").iter_rows()]
+    derived = [channel_id_of(*pair) for pair in once.select("type", "name").iter_rows()]
     own = pl.Series(derived, dtype=pl.String)
-    return frame.with_columns(pl.col("channel_id").fill_null(own)).select(CHANNELS.names())
+    channels = once.with_columns(pl.col("channel_id").fill_null(own)).select(CHANNELS.names())
+    return ChannelTable(channels, frame.height - once.height)
 
 
 def channel_id_of(kind: str, name: str) -> str:
@@ -58,16 +72,33 @@ def _split(cells: pl.Series) -> pl.Series:
     return parts.list.eval(name.filter(name != ""))
 
 
+def _repeated(frame: pl.DataFrame) -> pl.Series:
+    """Return which rows say the same as one above them, whatever the order of their aliases."""
+    seen: set[tuple[object, ...]] = set()
+    repeated = []
+    for row in frame.drop(ROW).iter_rows(named=True):
+        lists = [tuple(sorted(map(names.key, row[name]))) for name in ("aliases", "merged")]
+        said = tuple(row[name] for name in ("channel_id", "type", "weight", "tier"))
+        whole = (names.key(row["name"] or ""), *said, *lists)
+        repeated.append(whole in seen)
+        seen.add(whole)
+    return pl.Series(repeated, dtype=pl.Boolean)
+
+
 def _cell_faults(rows: pl.DataFrame, frame: pl.DataFrame) -> Iterator[Problem]:
     """Yield a sentence a cell that cannot be used."""
-    cells = rows.select(ROW, "name", "type", "weight").iter_rows()
-    for (row, name, kind, weight), read in zip(cells, frame.iter_rows(named=True), strict=True):
+    cells = rows.select(ROW, "name", "type", "weight", "tier").iter_rows()
+    read_rows = frame.iter_rows(named=True)
+    for (row, name, kind, weight, tier), read in zip(cells, read_rows, strict=True):
         if name is None:
             yield Problem("row {row}: the name is empty", {"row": row})
         if read["type"] is None:
             known = ", ".join(CHANNEL_TYPE_WORDS)
             what = {"row": row, "type": kind or "", "known": known}
             yield Problem("row {row}: type '{type}' is none of {known}", what)
+        if tier is not None and read["tier"] is None:
+            what = {"row": row, "tier": tier, "known": ", ".join(CHANNEL_TIER_WORDS)}
+            yield Problem("row {row}: tier '{tier}' is none of {known}", what)
         number = read["weight"]
         if weight is not None and not (number is not None and 0 <= number < float("inf")):
             what = {"row": row, "weight": weight}

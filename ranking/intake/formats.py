@@ -13,7 +13,7 @@ from ranking.errors import ConfigError
 from ranking.model import names
 from ranking.source_files.kinds import is_source_file
 
-Dataset = Literal["posts", "reprints", "channels", "roster"]
+Dataset = Literal["posts", "reprints", "articles", "channels", "roster"]
 
 CANONICAL: dict[str, tuple[str, ...]] = {
     "posts": (
@@ -23,9 +23,13 @@ CANONICAL: dict[str, tuple[str, ...]] = {
     ),
     "reprints": (
         *("post", "channel", "channel_type", "title", "url", "published_at"),
+        *("reads", "likes", "comments", "observed_at", "parent"),
+    ),
+    "articles": (
+        *("channel", "channel_type", "account", "title", "text", "url", "linked", "published_at"),
         *("reads", "likes", "comments", "observed_at"),
     ),
-    "channels": ("channel_id", "name", "type", "aliases", "weight"),
+    "channels": ("channel_id", "name", "type", "aliases", "weight", "tier", "merged"),
     "roster": (
         *("platform", "account_id", "account_name", "unit", "group"),
         *("valid_from", "valid_to", "aliases"),
@@ -36,6 +40,7 @@ CANONICAL: dict[str, tuple[str, ...]] = {
 REQUIRED: dict[str, tuple[str, ...]] = {
     "posts": ("published_at",),
     "reprints": ("post", "channel"),
+    "articles": ("channel|account", "title|text"),
     "channels": ("name", "type"),
     "roster": ("account_id|account_name", "unit"),
 }
@@ -51,12 +56,13 @@ class Marks(_Frozen):
 
     ``headers``: literal headers that must all be there; ``columns``: canonical columns that must be
     found under any of their headers (``a|b`` = one of the two); ``absent``: headers that must not
-    be there.
+    be there; ``yields_to``: datasets whose formats are taken instead wherever one of them fits.
     """
 
     headers: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    yields_to: tuple[Dataset, ...] = ()
 
 
 class Format(_Frozen):

@@ -20,6 +20,7 @@ QUARANTINED = {
     "channel_missing": "The row names no channel. Fill in its name or id.",
     "channel_type_unknown": "The channel's type is none of client, website, wechat, weibo.",
     "channel_unknown": "No such channel is known. Add it to the channels and import again.",
+    "content_missing": "The row has neither a title nor a text that could be matched with a post.",
     "fractional": "A count must be a whole number.",
     "id_damaged": "The id is not a whole post id (a spreadsheet may have rounded it). Export again"
     " with the column as text, or give the link.",
@@ -50,6 +51,10 @@ REASONS = {**UNREGISTERED, **QUARANTINED}
 FLAGS = {
     "account_renamed": "Rows whose account has another name in the roster on that day (kept).",
     "channel_added": "WeChat or Weibo channels that were not known before (added).",
+    "channel_type_other": "Articles whose source is of a type that is none of client, website,"
+    " wechat, weibo (kept without it).",
     "likes_above_reads": "Rows with more likes than reads (kept).",
+    "link_unreadable": "Articles whose link is no address (kept without it).",
+    "time_ignored": "Articles dated before August 2009 or after tomorrow (kept without a time).",
 }
 """Marks on accepted rows, by code: counted per batch, never a reason to drop a row."""

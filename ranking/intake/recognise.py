@@ -67,10 +67,19 @@ class _Fit:
         return not self.missing and not self.barred
 
     @property
-    def merit(self) -> tuple[int, int, int, int]:
-        """Literal marks first, then the most columns, then few disputes, then one-row headers."""
-        marks = len(self.format.recognise.headers)
-        return (marks, len(self.columns), -len(self.twice), -len(self.header.rows))
+    def merit(self) -> tuple[int, int, bool, int, int]:
+        """Literal marks first, then the most columns, then formats that yield to no other, then few
+        disputes, then one-row headers."""
+        marks, taken = self.format.recognise, len({*self.columns.values()})
+        firm = not marks.yields_to
+        return (len(marks.headers), taken, firm, -len(self.twice), -len(self.header.rows))
+
+    def yields_to(self, other: _Fit) -> bool:
+        """Whether the other is taken wherever it fits, unless both mean different things by a link:
+        the post's, or the row's own."""
+        link = self.columns.get("url", -1)
+        weaker = other.format.dataset in self.format.recognise.yields_to
+        return weaker and other.columns.get("post") != link
 
 
 def recognise(table: Table, formats: Sequence[Format]) -> Recognition | HeaderNotFound:
@@ -83,7 +92,9 @@ def recognise(table: Table, formats: Sequence[Format]) -> Recognition | HeaderNo
     words = _words(formats)
     likely = [header for header in headers if _hits(header, words) >= _FEWEST_HITS]
     fits = [_fit(known, header) for header in likely for known in formats]
-    best = max((fit for fit in fits if fit.fits), key=lambda fit: fit.merit, default=None)
+    fits = [fit for fit in fits if fit.fits]
+    fits = [fit for fit in fits if not any(map(fit.yields_to, fits))]
+    best = max(fits, key=lambda fit: fit.merit, default=None)
     if best is None:
         every = [_fit(known, header) for header in headers for known in formats]
         return _not_found(table, headers, every)
@@ -210,9 +221,9 @@ def _claimed_twice(table: Table, fit: _Fit) -> IntakeError:
     )
 
 
-def _nearness(fit: _Fit) -> tuple[int, int]:
-    """Fewest headers missing, then most columns told."""
-    return (-len(fit.missing), len(fit.columns))
+def _nearness(fit: _Fit) -> tuple[bool, int, int]:
+    """Formats that yield to no other, then fewest headers missing, then most columns told."""
+    return (not fit.format.recognise.yields_to, -len(fit.missing), len(fit.columns))
 
 
 def _not_found(table: Table, headers: list[Header], fits: list[_Fit]) -> HeaderNotFound:

@@ -55,7 +55,8 @@ class ReprintIntake:
             account_shown=pl.lit(None, pl.String),
         )
         sound = judged["reason"].is_null()
-        reprints = _reprints(rows.filter(sound), read.filter(sound))
+        parents = self._parents(rows, read)
+        reprints = _reprints(rows.filter(sound), read.filter(sound), parents.filter(sound))
         observed = self._observations(rows, read, counts).filter(sound)
         observed = observed.with_columns(reprints["reprint_id"])
         new_channels = self._book.add(reprints["channel_id"])
@@ -97,6 +98,16 @@ class ReprintIntake:
         numbers = reference_keys(rest.set(linked.is_not_null(), None))
         return cells.zip_with(as_written, linked.fill_null(numbers))
 
+    def _parents(self, rows: pl.DataFrame, read: pl.DataFrame) -> pl.Series:
+        """Return what each reprint was taken from as the file has it; null = the post itself."""
+        cells = rows["parent"]
+        if cells.null_count() == len(cells):
+            return cells
+        named = pl.DataFrame({"ref": self._refs(cells)}).join(
+            self._posts, on="ref", how="left", maintain_order="left"
+        )
+        return cells.set((named["post_id"] == read["post_id"]).fill_null(False), None)
+
     def _observations(
         self, rows: pl.DataFrame, read: pl.DataFrame, counts: Mapping[str, pl.DataFrame]
     ) -> pl.DataFrame:
@@ -123,7 +134,7 @@ def _references(posts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _reprints(rows: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
+def _reprints(rows: pl.DataFrame, read: pl.DataFrame, parents: pl.Series) -> pl.DataFrame:
     """Return REPRINTS, month (of the post) and row."""
     when = pl.coalesce(rows["url"], pl.col("published_at").dt.strftime("%Y-%m-%dT%H:%M:%SZ"))
     told_by = read.select(pl.concat_str("post_id", "channel_id", when, separator="\n")).to_series()
@@ -134,6 +145,8 @@ def _reprints(rows: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
         rows["url"],
         pl.lit("declared").alias("matched_by"),
         pl.lit(None).alias("similarity"),
+        parents.alias("parent"),
+        pl.lit(None).alias("rejected"),
         month_of(pl.col("post_time")).alias("month"),
         rows[ROW],
     ).cast(REPRINTS)

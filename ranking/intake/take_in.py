@@ -8,6 +8,7 @@ from pathlib import PurePath
 from connectors.tables import Table
 from ranking.errors import IntakeError
 from ranking.intake.accounts import Accounts
+from ranking.intake.articles import ArticleIntake
 from ranking.intake.batch import Batch, IntakeContext
 from ranking.intake.canonical import below_header
 from ranking.intake.posts import PostIntake
@@ -15,8 +16,12 @@ from ranking.intake.recognise import Recognition
 from ranking.intake.reprints import ReprintIntake
 from ranking.model.vocabulary import PLATFORM_WORDS
 
-_Intake = PostIntake | ReprintIntake
-_INTAKES: dict[str, type[_Intake]] = {"posts": PostIntake, "reprints": ReprintIntake}
+_Intake = PostIntake | ReprintIntake | ArticleIntake
+_INTAKES: dict[str, type[_Intake]] = {
+    "posts": PostIntake,
+    "reprints": ReprintIntake,
+    "articles": ArticleIntake,
+}
 
 
 def take_in(table: Table, recognition: Recognition, context: IntakeContext) -> Iterator[Batch]:

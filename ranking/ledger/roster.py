@@ -60,6 +60,8 @@ def read_channels(connection: Connection) -> list[Channel]:
             aliases=tuple(row.aliases),
             weight=row.weight,
             origin=row.origin,
+            tier=row.tier,
+            merged=tuple(row.merged),
         )
         for row in connection.execute(select(channels).order_by(channels.c.channel_id))
     ]
@@ -77,12 +79,21 @@ def save_channels(connection: Connection, new: Sequence[Channel]) -> None:
             "aliases": list(channel.aliases),
             "weight": channel.weight,
             "origin": channel.origin,
+            "tier": channel.tier,
+            "merged": list(channel.merged),
         }
         for channel in new
     ]
-    ids = [{"old_id": row["channel_id"]} for row in rows]
-    connection.execute(delete(channels).where(channels.c.channel_id == bindparam("old_id")), ids)
+    remove_channels(connection, [channel.channel_id for channel in new])
     connection.execute(insert(channels), rows)
+
+
+def remove_channels(connection: Connection, channel_ids: Sequence[str]) -> None:
+    """Remove the channels that have these ids; an id that none has is passed over."""
+    ids = [{"old_id": channel_id} for channel_id in channel_ids]
+    if ids:
+        named = delete(channels).where(channels.c.channel_id == bindparam("old_id"))
+        connection.execute(named, ids)
 
 
 def _span_row(span: Span) -> dict[str, object]:

@@ -1,4 +1,4 @@
 """The version of the ledger's schema."""
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 """Alembic revision this program reads and writes; equal to the newest migration."""

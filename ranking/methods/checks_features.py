@@ -9,7 +9,8 @@ from ranking.config_file import Fault, suggestion
 from ranking.methods.raw import RawMethod, divisors, table, word
 
 _LISTED = 40
-_REPRINTS = "weighted_reprints"
+_WEIGHED = {"weighted_reprints": "channels", "authority_reprints": "unseen"}
+"""Cards of reprints, and the key of [reprints] that each needs."""
 
 
 def unknown(method: RawMethod) -> Iterator[Fault]:
@@ -74,12 +75,13 @@ def months(method: RawMethod) -> Iterator[Fault]:
 
 
 def reprints(method: RawMethod) -> Iterator[Fault]:
-    """The card of weighted reprints without weights for them."""
-    if "reprints" in method.data:
-        return
+    """A card of weighted reprints without weights for them."""
     named = [(f"inputs.{n}.month", word(table(method.inputs, n), "month")) for n in method.inputs]
     for key, name in named if method.inputs else method.uses():
-        if name == _REPRINTS:
-            yield Fault(
-                key, f"{_REPRINTS} needs a table [reprints] that says how they are weighted"
-            )
+        if name not in _WEIGHED:
+            continue
+        if "reprints" not in method.data:
+            text = f"{name} needs a table [reprints] that says how they are weighted"
+            yield Fault(key, text)
+        elif _WEIGHED[name] not in table(method.data, "reprints"):
+            yield Fault(key, f"{name} needs reprints.{_WEIGHED[name]} that says how they count")

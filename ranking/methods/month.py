@@ -66,9 +66,14 @@ class ChannelFactors(Strict):
 
 
 class Reprints(Strict):
-    """How reprints are weighted into ``weighted_reprints``."""
+    """How reprints are weighted into ``weighted_reprints`` and ``authority_reprints``.
 
-    channels: ChannelFactors
+    ``channels``: for the first (None: it is not computed). ``unseen``: for the second, how much a
+    repost counts of which Weibo tells no more than the number, in reprints of average authority.
+    """
+
+    channels: ChannelFactors | None = None
+    unseen: Factored | None = None
     originals: OriginalFactors
 
 

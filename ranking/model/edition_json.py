@@ -16,6 +16,7 @@ from ranking.model.edition import Edition
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+_MISSING = dataclasses.MISSING
 
 
 def to_json(value: Any) -> Any:
@@ -39,7 +40,8 @@ def to_json(value: Any) -> Any:
 def from_json(kind: type[T], data: Any) -> T:
     """Return the ``kind`` that ``to_json`` turned into ``data``.
 
-    Raises DataError when the shape is not that of this version of the program.
+    A field with a default may be missing: an older program did not know it. Raises DataError when
+    the shape is not that of this version of the program.
     """
     try:
         result: T = _reader(cast(Any, kind))(data)
@@ -128,8 +130,12 @@ def _dataclass_reader(kind: Any) -> Reader:
     hints = get_type_hints(kind)
     readers = [(name, _reader(hints[name])) for name in _names(kind)]
     plain = {name for name in hints if get_origin(hints[name]) is Literal or hints[name] is str}
+    defaults = {item.name: item.default for item in dataclasses.fields(kind)}
+    newer = {name: to_json(value) for name, value in defaults.items() if value is not _MISSING}
 
     def read(data: dict[str, Any]) -> Any:
+        if len(data) != len(readers):
+            data = newer | data
         if len(data) != len(readers):
             raise ValueError(f"{kind.__name__} has the keys {', '.join(sorted(data))}")
         return kind(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ranking.model.reprint_cascade import Cascade, CascadeFault
+
 
 @dataclass(frozen=True)
 class CarriedUnit:
@@ -66,7 +68,8 @@ class ReprintNetwork:
 
     Measures are always those of the whole month. ``units`` by reprints, ``channels`` by authority,
     ``flows`` in the order of units and then by reprints. ``modularity``: how far the communities
-    are from chance; ``split``: far enough, and more than one, to speak of them.
+    are from chance; ``split``: far enough, and more than one, to speak of them. ``cascades``: the
+    posts that were reprinted, the deepest first; ``cascade_faults`` by post and reprint.
     """
 
     unit: str | None
@@ -75,3 +78,5 @@ class ReprintNetwork:
     flows: tuple[Flow, ...]
     modularity: float
     split: bool
+    cascades: tuple[Cascade, ...]
+    cascade_faults: tuple[CascadeFault, ...]

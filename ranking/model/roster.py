@@ -34,7 +34,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Channel:
-    """A place that reprints; ``weight`` None = the method's weight of its type."""
+    """A place that reprints; ``weight`` None = the method's weight of its type.
+
+    ``tier``: a ChannelTier, None = not said. ``merged``: ids of channels that turned out to be this
+    one; their reprints count as its own.
+    """
 
     channel_id: str
     name: str
@@ -42,6 +46,8 @@ class Channel:
     aliases: tuple[str, ...]
     weight: float | None
     origin: str
+    tier: str | None = None
+    merged: tuple[str, ...] = ()
 
 
 def _before(start: date | None, end: date | None) -> bool:

@@ -21,12 +21,29 @@ class ChannelType(StrEnum):
     WEIBO = "weibo"
 
 
+class ChannelTier(StrEnum):
+    """Whose a channel is."""
+
+    CENTRAL = "central"
+    PROVINCIAL = "provincial"
+    CITY = "city"
+    DISTRICT = "district"
+    COMMERCIAL = "commercial"
+
+
 PLATFORM_NAMES = {Platform.WECHAT: "微信", Platform.WEIBO: "微博"}
 CHANNEL_TYPE_NAMES = {
     ChannelType.CLIENT: "新闻客户端",
     ChannelType.WEBSITE: "新闻网站",
     ChannelType.WECHAT: "微信公众号",
     ChannelType.WEIBO: "微博账号",
+}
+CHANNEL_TIER_NAMES = {
+    ChannelTier.CENTRAL: "中央",
+    ChannelTier.PROVINCIAL: "省级",
+    ChannelTier.CITY: "市级",
+    ChannelTier.DISTRICT: "区县",
+    ChannelTier.COMMERCIAL: "商业",
 }
 PLATFORM_WORDS = {
     "微信": Platform.WECHAT,
@@ -57,6 +74,29 @@ CHANNEL_TYPE_WORDS = {
     "weibo": ChannelType.WEIBO,
 }
 """Spellings of a channel type in channel and reprint tables (compare with names.key)."""
+CHANNEL_TIER_WORDS = {
+    "中央": ChannelTier.CENTRAL,
+    "中央级": ChannelTier.CENTRAL,
+    "央媒": ChannelTier.CENTRAL,
+    "central": ChannelTier.CENTRAL,
+    "省级": ChannelTier.PROVINCIAL,
+    "省": ChannelTier.PROVINCIAL,
+    "直辖市": ChannelTier.PROVINCIAL,
+    "provincial": ChannelTier.PROVINCIAL,
+    "市级": ChannelTier.CITY,
+    "地市": ChannelTier.CITY,
+    "地市级": ChannelTier.CITY,
+    "city": ChannelTier.CITY,
+    "区县": ChannelTier.DISTRICT,
+    "县级": ChannelTier.DISTRICT,
+    "区级": ChannelTier.DISTRICT,
+    "district": ChannelTier.DISTRICT,
+    "商业": ChannelTier.COMMERCIAL,
+    "商业平台": ChannelTier.COMMERCIAL,
+    "商业网站": ChannelTier.COMMERCIAL,
+    "commercial": ChannelTier.COMMERCIAL,
+}
+"""Spellings of a channel tier in channel tables (compare with names.key)."""
 
 POST_MEASURES = ("reads", "likes", "wow", "comments", "reposts", "favourites")
 """Counts of a post: 阅读, 点赞, 在看, 评论, 转发, 收藏."""

@@ -9,11 +9,13 @@ ROOT = -1
 def cut_cycles(parents: list[int]) -> list[int]:
     """Make a forest of the list, in place: in each cycle the greatest number becomes a root.
 
-    Return those numbers, ascending. Each node has one parent, so each has at most one cycle ahead.
+    Return those numbers, ascending. Each node has one parent, so each has at most one cycle ahead;
+    a cycle goes up somewhere, so that only nodes below their parents' numbers are walked from.
     """
     walk = [0] * len(parents)
     cut = []
-    for start in range(len(parents)):
+    upward = [node for node, parent in enumerate(parents) if parent >= node]
+    for start in upward:
         node = start
         while node != ROOT and not walk[node]:
             walk[node] = start + 1

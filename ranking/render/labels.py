@@ -126,6 +126,17 @@ def channel_type_names(tr: Translator) -> dict[str, str]:
     }
 
 
+def channel_tier_names(tr: Translator) -> dict[str, str]:
+    """Return channel tier → name."""
+    return {
+        "central": tr("central"),
+        "provincial": tr("provincial"),
+        "city": tr("municipal"),
+        "district": tr("district"),
+        "commercial": tr("commercial"),
+    }
+
+
 def state_names(tr: Translator) -> dict[str, str]:
     """Return edition state → name."""
     return {

@@ -12,6 +12,7 @@ from ranking.model.edition import Edition
 from ranking.model.lifecycle import Standing
 from ranking.model.reprint_network import ReprintNetwork
 from ranking.render.layout import bar, wrap
+from ranking.render.network_cascades import cascade_table
 from ranking.render.network_cells import as_many, channel_cells, first_rows, from_width, percent
 from ranking.render.network_communities import bridges, communities
 from ranking.render.rounding import fixed
@@ -33,8 +34,8 @@ def network_tables(
 
     Communities and bridges are shown only where there is more than chance in them.
     """
-    of_all: tuple[Table, ...] = (_carried, _channels, _dependence, communities, bridges)
-    tables = of_all if network.unit is None else (_carriers,)
+    of_all = (_carried, cascade_table, _channels, _dependence, communities, bridges)
+    tables: tuple[Table, ...] = of_all if network.unit is None else (_carriers, cascade_table)
     parts = (part for make in tables for part in make(network, tr, width))
     return Group(*_header(edition, standing, network, tr, width), *parts)
 

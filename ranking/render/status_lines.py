@@ -44,6 +44,28 @@ def collection_lines(last: Collection | None, tr: Translator) -> Iterator[str]:
     )
 
 
+def matching_lines(
+    doubtful: int | None, month: str, tr: Translator, *, arrived: bool
+) -> Iterator[str]:
+    """Yield what the articles of monitoring feeds wait for, in one line; nothing = nothing.
+
+    ``doubtful`` None = the month was never matched.
+    """
+    waits = []
+    if arrived and doubtful is None:
+        waits.append(tr("not matched yet: govrank reprints match {month}", month=month))
+    elif arrived:
+        waits.append(
+            tr("more came in after the last matching: govrank reprints match {month}", month=month)
+        )
+    if doubtful:
+        waits.append(
+            tr("{count} wait: govrank reprints review {month}", count=f"{doubtful:,}", month=month)
+        )
+    if waits:
+        yield tr("articles of monitoring feeds: {waits}", waits=tr("; ").join(waits))
+
+
 def suspect_lines(
     suspects: Sequence[Mapping[str, Any]], names: Names, previous: str, tr: Translator
 ) -> Iterator[str]:

@@ -10,18 +10,17 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from ranking.matching_rules import TextRules
 from ranking.reprints.fingerprints import in_chunks
 from ranking.reprints.frames import BOILERPLATE
 from ranking.reprints.normal import Ints, Texts, kept
 from ranking.reprints.shingles import mixed
+from ranking.reprints.spans import places_of
 
 FIRST, LAST = 4, 6
 """Lines looked at, at the beginning and at the end."""
 LONGEST = 80
 """Characters of a line; a longer one is a paragraph."""
-LEAST_TEXTS = 5
-LEAST_LEFT = 20
-"""Characters that must be left, else the text keeps its boilerplate: it is all the text it has."""
 _NONE = np.zeros(0, np.int64)
 _POWERS = mixed(
     np.arange(1, LONGEST + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
@@ -42,7 +41,9 @@ def edge_lines(texts: Texts, owners: pl.Series) -> pl.DataFrame:
     return frame.with_columns(words, pl.col("line").sum().over("row").alias("text"))
 
 
-def learned(lines: pl.DataFrame, besides: pl.DataFrame | None = None) -> pl.DataFrame:
+def learned(
+    lines: pl.DataFrame, rules: TextRules, besides: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Return BOILERPLATE of edge lines (owner, line, text), sorted.
 
     ``besides`` are lines (column ``line``) that are none whatever their number: those of the
@@ -50,21 +51,34 @@ def learned(lines: pl.DataFrame, besides: pl.DataFrame | None = None) -> pl.Data
     """
     if besides is not None:
         lines = lines.join(besides, on="line", how="anti")
-    many = pl.col("text").n_unique() >= LEAST_TEXTS
+    many = pl.col("text").n_unique() >= rules.boilerplate_texts.value
     found = lines.drop_nulls("owner").group_by("owner", "line").agg(many.alias("many"))
     return found.filter("many").select("owner", "line").sort("owner", "line").cast(BOILERPLATE)
 
 
-def stripped(texts: Texts, lines: pl.DataFrame, boilerplate: pl.DataFrame) -> Texts:
-    """Return the texts without the lines that are boilerplate of their owner."""
+def of_anybody(lines: pl.DataFrame, boilerplate: pl.DataFrame) -> pl.DataFrame:
+    """Return BOILERPLATE of whoever prints a line that is somebody's: a reprint carries the footer
+    of its post along, and an account with few posts has that of its sisters."""
+    same = lines.join(boilerplate.select("line").unique(), on="line", how="semi")
+    found = same.drop_nulls("owner").select("owner", "line").unique().sort("owner", "line")
+    return found.cast(BOILERPLATE)
+
+
+def stripped(
+    texts: Texts, lines: pl.DataFrame, boilerplate: pl.DataFrame, rules: TextRules
+) -> Texts:
+    """Return the texts without the lines that are boilerplate of their owner.
+
+    A text of which too little were left keeps its boilerplate: it is all the text it has.
+    """
     gone = lines.join(boilerplate, on=["owner", "line"], how="semi")
     lost = gone.group_by("row").agg((pl.col("end") - pl.col("begin")).sum().alias("lost"))
     left = pl.Series(texts.lengths).gather(lost["row"]) - lost["lost"]
-    gone = gone.join(lost.filter(left >= LEAST_LEFT), on="row", how="semi")
+    gone = gone.join(lost.filter(left >= rules.boilerplate_left.value), on="row", how="semi")
     if not gone.height:
         return texts
     keep = np.ones(len(texts.codes), np.bool_)
-    keep[_places(gone["begin"].to_numpy(), gone["end"].to_numpy())] = False
+    keep[places_of(gone["begin"].to_numpy(), gone["end"].to_numpy())] = False
     return kept(texts, keep)
 
 
@@ -90,11 +104,5 @@ def _hashes(texts: Texts, begin: Ints, end: Ints) -> Ints:
     sizes = end - begin
     starts = np.cumsum(sizes) - sizes
     order = np.arange(sizes.sum()) - np.repeat(starts, sizes)
-    terms = texts.codes[_places(begin, end)].astype(np.uint64) * _POWERS[order]
+    terms = texts.codes[places_of(begin, end)].astype(np.uint64) * _POWERS[order]
     return mixed(np.add.reduceat(terms, starts)).view(np.int64)
-
-
-def _places(begin: Ints, end: Ints) -> Ints:
-    """Return all places of the spans, one after the other."""
-    sizes = end - begin
-    return np.repeat(begin - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())

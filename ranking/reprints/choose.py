@@ -7,37 +7,25 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
+from ranking.matching_rules import VerdictRules
 from ranking.reprints.frames import MATCHES
 from ranking.reprints.marks import same_address
 
 ACCEPTED, DOUBTFUL, REJECTED = "accepted", "doubtful", "rejected"
-ENOUGH = 0.5
-"""Share of the post's shingles in the article from which it is a reprint."""
-SOME = 0.25
-"""Share from which people should look; enough where the article names the unit as its source."""
-SHORT, SHORTEST = 60, 12
-"""A post of fewer shingles than SHORT must be nearly all of the article: greetings and slogans
-are in many texts that reprint nothing. Below SHORTEST the text says nothing."""
-NEARLY_ALL = 0.8
-"""Jaccard similarity of a short post and its reprint."""
-BEFORE = timedelta(days=1)
-"""An article may be dated this much before its original: many feeds have days without times."""
-LEAST_TITLE = 12
-"""Letters of a title by which an article without text is known."""
 REASONS = {
     "decided": "a person decided",
     "link": "the article links to the post",
     "mark": "the article names the unit as its source, and part of the text agrees",
     "text": "the texts agree",
-    "title": "the titles are equal, and there is no text",
-    "title_common": "the titles are equal, there is no text, and several posts have that title",
+    "title": "the titles are equal, and one of the two has no text",
+    "title_common": "the titles are equal, without text, but short or of several posts",
     "some": "part of the text agrees",
     "names": "another unit is named in the same place",
     "numbers": "other numbers stand in the same places",
     "short": "a short post, and the article is not nearly the same",
     "early": "the article is older than the post",
     "own": "the article is the post itself, or by its own account",
-    "nearer": "more of another post is in the article",
+    "nearer": "another post is nearer to the article",
 }
 """Why a pair has its verdict."""
 _EVIDENCE = ("decision", "link", "mark", "text", "title")
@@ -59,13 +47,13 @@ class Known:
     decisions: pl.DataFrame
 
 
-def choose(pairs: pl.DataFrame, known: Known, now: datetime) -> pl.DataFrame:
+def choose(pairs: pl.DataFrame, known: Known, now: datetime, rules: VerdictRules) -> pl.DataFrame:
     """Return MATCHES of ``pairs``: COMPARED (nulls where texts were not), ``linked`` (Boolean) and
     ``title``: null, ``equal``, or ``common``.
 
     An article dated after ``now`` has no date. Pairs that share too little have no row.
     """
-    judged = _judged(_described(pairs, known, now))
+    judged = _judged(_described(pairs, known, now), rules)
     best = judged.sort(
         pl.col("verdict").replace_strict({ACCEPTED: 0, DOUBTFUL: 1, REJECTED: 2}),
         pl.col("evidence").replace_strict(_RANK),
@@ -77,7 +65,10 @@ def choose(pairs: pl.DataFrame, known: Known, now: datetime) -> pl.DataFrame:
         nulls_last=True,
     )
     once = best.unique(["article", "credited"], keep="first", maintain_order=True)
-    later = (pl.col("verdict") == ACCEPTED) & (pl.int_range(pl.len()).over("article") > 0)
+    place, asked = pl.int_range(pl.len()).over("article"), pl.col("verdict") == DOUBTFUL
+    settled = (pl.col("verdict") == ACCEPTED).any().over("article")
+    second = (pl.col("verdict") == ACCEPTED) & (place > 0)
+    later = second | (asked & (settled | (place >= rules.for_review.value)))
     chosen = once.with_columns(
         verdict=pl.when(later).then(pl.lit(REJECTED)).otherwise("verdict"),
         reason=pl.when(later).then(pl.lit("nearer")).otherwise("reason"),
@@ -107,10 +98,10 @@ def _described(pairs: pl.DataFrame, known: Known, now: datetime) -> pl.DataFrame
     )
 
 
-def _judged(pairs: pl.DataFrame) -> pl.DataFrame:
+def _judged(pairs: pl.DataFrame, limits: VerdictRules) -> pl.DataFrame:
     """Return the pairs with verdict, reason and evidence by the first rule that holds; without
     those of which none does."""
-    rules = _rules()
+    rules = _rules(limits)
     first = pl.coalesce(
         pl.when(holds).then(pl.lit(number, pl.Int64)) for number, (holds, *_) in enumerate(rules)
     )
@@ -122,21 +113,16 @@ def _judged(pairs: pl.DataFrame) -> pl.DataFrame:
     return pairs.with_columns(first.alias("rule")).join(table, on="rule")
 
 
-def _rules() -> list[tuple[pl.Expr, str, str, str]]:
+def _rules(limits: VerdictRules) -> list[tuple[pl.Expr, str, str, str]]:
     """Return condition, verdict, reason and evidence, in the order in which they are asked."""
-    share, alike = pl.col("containment"), pl.col("jaccard")
-    names_same, names_other = pl.col("names_same"), pl.col("names_other")
-    same, other = pl.col("numbers_same"), pl.col("numbers_other")
-    short = pl.col("post_shingles") < SHORT
-    some = share >= SOME
+    some = pl.col("containment") >= limits.some.value
     own = (
         same_address("url", "post_url").fill_null(value=False)
         | (pl.col("source") == pl.col("account")).fill_null(value=False)
         | (pl.col("source_unit") == pl.col("unit")).fill_null(value=False)
     )
-    early = pl.col("published_at") < pl.col("since") - BEFORE
+    early = pl.col("published_at") < pl.col("since") - timedelta(days=limits.days_before.value)
     title = pl.col("title")
-    telling = pl.col("post_shingles") >= SHORTEST
     return [
         (pl.col("decided"), ACCEPTED, "decided", "decision"),
         (~pl.col("decided"), REJECTED, "decided", "decision"),
@@ -145,15 +131,42 @@ def _rules() -> list[tuple[pl.Expr, str, str, str]]:
         (early & (some | title.is_not_null()), REJECTED, "early", "text"),
         (title == "equal", ACCEPTED, "title", "title"),
         (title == "common", DOUBTFUL, "title_common", "title"),
+        *_rules_of_names(some, limits),
+        *_rules_of_texts(some, limits),
+    ]
+
+
+def _rules_of_names(some: pl.Expr, limits: VerdictRules) -> list[tuple[pl.Expr, str, str, str]]:
+    names_same, names_other = pl.col("names_same"), pl.col("names_other")
+    same, other = pl.col("numbers_same"), pl.col("numbers_other")
+    bulletin = (other >= limits.other_numbers.value) & (other > same)
+    telling = pl.col("post_shingles") >= limits.shortest.value
+    return [
         (some & (names_other > 0) & (names_other >= names_same), REJECTED, "names", "text"),
-        (some & (other > 1) & (other > same), REJECTED, "numbers", "text"),
+        (some & bulletin, REJECTED, "numbers", "text"),
         (some & (pl.col("marked") == pl.col("unit")) & telling, ACCEPTED, "mark", "mark"),
         (some & (names_other > 0), DOUBTFUL, "names", "text"),
         (some & (other > same), DOUBTFUL, "numbers", "text"),
-        (short & telling & (alike >= NEARLY_ALL), ACCEPTED, "text", "text"),
-        (short & telling & ((share >= NEARLY_ALL) | (alike >= SOME)), DOUBTFUL, "short", "text"),
+    ]
+
+
+def _rules_of_texts(some: pl.Expr, limits: VerdictRules) -> list[tuple[pl.Expr, str, str, str]]:
+    share, alike, size = pl.col("containment"), pl.col("jaccard"), pl.col("post_shingles")
+    # No other post, of whatever verdict, has a part in the article that is worth a look.
+    alone = pl.when(some).then("credited").drop_nulls().n_unique().over("article") == 1
+    short = size < limits.short.value
+    telling = short & (size >= limits.shortest.value)
+    whole = (share >= limits.whole.value) & (alike >= limits.enough_of_whole.value)
+    same = (alike >= limits.nearly_all.value) | (whole & alone)
+    likely = (share >= limits.nearly_all.value) | (alike >= limits.some.value)
+    of_article = pl.col("shared") / pl.col("article_shingles") >= limits.of_article.value
+    cut_short = (size >= limits.long.value) & (share >= limits.enough_of_long.value)
+    return [
+        (telling & same, ACCEPTED, "text", "text"),
+        (telling & likely, DOUBTFUL, "short", "text"),
         (short & some, REJECTED, "short", "text"),
-        (share >= ENOUGH, ACCEPTED, "text", "text"),
+        (share >= limits.enough.value, ACCEPTED, "text", "text"),
+        (cut_short & of_article & alone, ACCEPTED, "text", "text"),
         (some, DOUBTFUL, "some", "text"),
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ranking.schemas import UTC_US
+from ranking.schemas import REPRINT_MATCHES, UTC_US
 
 ORIGINALS = pl.Schema(
     {
@@ -68,21 +68,17 @@ COMPARED = pl.Schema(
 containment = shared / post_shingles, jaccard = shared / all; names and numbers that stand in the
 same place of both texts, and are the same or another."""
 
-MATCHES = pl.Schema(
-    {
-        "article_id": pl.String(),
-        "post_id": pl.String(),
-        "matched_post": pl.String(),
-        "verdict": pl.String(),
-        "reason": pl.String(),
-        "evidence": pl.String(),
-        "matched_by": pl.String(),
-        "similarity": pl.Float64(),
-        "jaccard": pl.Float64(),
-        "shared": pl.Int64(),
-        "excerpt": pl.String(),
-    }
-)
+_OF_ARTICLE = [
+    "channel",
+    "channel_type",
+    "channel_id",
+    "title",
+    "url",
+    "published_at",
+    "reprint_id",
+]
+"""What is stored beside a match; the matching itself does not know it."""
+MATCHES = pl.Schema({k: v for k, v in REPRINT_MATCHES.items() if k not in _OF_ARTICLE})
 """One row a pair of article and post, sorted by both; an article has at most one ``accepted``.
 
 ``post_id`` is the post that is credited, ``matched_post`` the member of its family that was

@@ -1,7 +1,7 @@
 """The way in: a feed of articles against a month's posts.
 
-    posts = prepare(originals, names)
-    feed = read_feed(articles)
+    posts = prepare(originals, names, rules)
+    feed = read_feed(articles, rules)
     boilerplate = feed_boilerplate(posts, [feed_lines(feed)])
     matches = match(posts, feed, boilerplate, decisions, now)
 
@@ -17,21 +17,26 @@ from datetime import datetime
 
 import polars as pl
 
+from ranking.matching_rules import MatchingRules
 from ranking.model.names import key
-from ranking.reprints.boilerplate import edge_lines, learned, stripped
+from ranking.reprints.boilerplate import edge_lines, learned, of_anybody, stripped
 from ranking.reprints.candidates import candidates
-from ranking.reprints.choose import SOME, Known, choose
-from ranking.reprints.fingerprints import fingerprints
+from ranking.reprints.choose import Known, choose
+from ranking.reprints.fingerprints import looked_up
 from ranking.reprints.frames import ARTICLES, COMPARED, MATCHES
 from ranking.reprints.marks import linked_posts, marked_units, units_by_name
 from ranking.reprints.markup import plain
 from ranking.reprints.normal import Texts, normalise, part
 from ranking.reprints.posts import Posts
-from ranking.reprints.slots import agreement, slots
+from ranking.reprints.shingles import WIDTH
+from ranking.reprints.slots import agreement
 from ranking.reprints.titles import same_titles
 from ranking.reprints.verify import compared
 
-BATCH = 20_000
+MATCHER = "1"
+"""Version of all in this package that decides a verdict and stands in no file of rules: raised
+with every change after which the same input may be judged otherwise."""
+BATCH = 25_000
 """Articles matched at a time."""
 _EXCERPT = 80
 _NO_LINES = pl.DataFrame(schema={"owner": pl.String, "line": pl.Int64, "text": pl.Int64})
@@ -47,13 +52,13 @@ class Feed:
     lines: pl.DataFrame
 
 
-def read_feed(articles: pl.DataFrame) -> Feed:
+def read_feed(articles: pl.DataFrame, rules: MatchingRules) -> Feed:
     """Return ARTICLES, ids unique and in any order, with their texts as they are compared.
 
     Takes 2 bytes a character; what is larger than memory is read and matched in parts.
     """
     frame = articles.select(ARTICLES.names()).sort("article_id")
-    texts = normalise(frame["text"])
+    texts = normalise(frame["text"], simplified=rules.texts.simplified.value)
     return Feed(frame, texts, edge_lines(texts, frame["source"]))
 
 
@@ -64,18 +69,20 @@ def feed_lines(feed: Feed) -> pl.DataFrame:
 
 def feed_boilerplate(posts: Posts, lines: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """Return BOILERPLATE of the sources, from the edge lines of any days."""
-    return learned(pl.concat([_NO_LINES, *lines]), posts.lines)
+    return learned(pl.concat([_NO_LINES, *lines]), posts.rules.texts, posts.lines)
 
 
 def match(
     posts: Posts, feed: Feed, boilerplate: pl.DataFrame, decisions: pl.DataFrame, now: datetime
 ) -> pl.DataFrame:
-    """Return MATCHES of the feed with the posts.
+    """Return MATCHES of the feed with the posts, by the rules of these; the feed was read by the
+    same.
 
     ``boilerplate`` of the sources, DECISIONS of people, and ``now``: what is dated later has no
     date.
     """
-    texts = stripped(feed.texts, feed.lines, boilerplate)
+    gone = pl.concat([boilerplate, of_anybody(feed.lines, posts.boilerplate)]).unique()
+    texts = stripped(feed.texts, feed.lines, gone, posts.rules.texts)
     parts = [MATCHES.to_frame()]
     for at in range(0, feed.frame.height, BATCH):
         articles = feed.frame[at : at + BATCH].with_row_index("article")
@@ -92,21 +99,21 @@ def _matched(
     pairs = _compared(posts, texts)
     for others in (
         linked,
-        same_titles(articles, texts, posts.frame),
+        same_titles(articles, texts, _titled(posts), posts.rules),
         decided.filter("accepted").select("article", "post"),
     ):
         pairs = pairs.join(others, on=["article", "post"], how="full", coalesce=True)
     pairs = pairs.with_columns(pl.col("linked").fill_null(value=False))
-    return choose(pairs, _known(posts, articles, decided), now)
+    return choose(pairs, _known(posts, articles, decided), now, posts.rules.verdicts)
 
 
 def _compared(posts: Posts, texts: Texts) -> pl.DataFrame:
     """Return COMPARED of all candidates among these articles."""
-    prints = fingerprints(texts, posts.asked)
+    prints = looked_up(texts, posts.asked)
     pairs = candidates(prints.lazy(), posts.index.lazy()).collect()
     shared = compared(texts, posts.texts, pairs)
-    close = shared.filter(pl.col("containment") >= SOME)
-    agreed = agreement(close, slots(texts, posts.names), posts.slots)
+    close = shared.filter(pl.col("containment") >= posts.rules.verdicts.some.value)
+    agreed = agreement(close, texts, posts.names, posts.slots)
     return agreed.select(COMPARED.names()).cast(COMPARED)
 
 
@@ -126,6 +133,11 @@ def _known(posts: Posts, articles: pl.DataFrame, decided: pl.DataFrame) -> Known
         account=pl.Series(accounts, dtype=pl.String),
     )
     return Known(known, described, decided)
+
+
+def _titled(posts: Posts) -> pl.DataFrame:
+    bare = pl.Series(posts.texts.lengths < WIDTH)
+    return posts.frame.select("post", "title", "credited", bare=bare)
 
 
 def _numbered(decisions: pl.DataFrame, articles: pl.DataFrame, posts: Posts) -> pl.DataFrame:

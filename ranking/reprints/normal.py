@@ -1,8 +1,7 @@
 """Texts in one spelling, as one flat array of characters: what is compared from here on.
 
 NFKC, case-folded, and letters and digits alone. Line ends and the marks that end a sentence are
-remembered as the beginnings of lines. Traditional characters are not made simplified: that needs
-a dictionary of several megabytes, which no feed has asked for yet.
+remembered as the beginnings of lines. Traditional characters become simplified where it is wanted.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ import numpy.typing as npt
 import polars as pl
 
 from ranking.reprints.markup import plain
+from ranking.reprints.simplified import simplified as simplified_characters
 
 Codes = npt.NDArray[np.uint16]
 Ints = npt.NDArray[np.int64]
@@ -26,7 +26,7 @@ _BREAKS = "\n\r\u2028\u2029。！？；!?;|"
 _HAN_BEYOND = 0x20000
 _PRIVATE, _PRIVATE_SIZE = 0xE000, 6400
 """Characters beyond 16 bits are rare: they share the numbers of the private-use area."""
-_CHUNK = 256
+_CHUNK = 64
 """Texts turned at a time, by a thread: few enough to stay in the processor's cache."""
 
 
@@ -50,12 +50,16 @@ class Texts:
         return np.diff(self.starts)
 
 
-def normalise(texts: pl.Series) -> Texts:
-    """Return the texts in one spelling. Null is an empty text; markup is taken out."""
+def normalise(texts: pl.Series, *, simplified: bool = False) -> Texts:
+    """Return the texts in one spelling. Null is an empty text; markup is taken out.
+
+    ``simplified``: traditional characters become the simplified ones.
+    """
     texts = plain(texts)
     chunks = [texts.slice(at, _CHUNK) for at in range(0, len(texts), _CHUNK)]
+    table = _simplified_table() if simplified else _table()
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
-        return joined(list(threads.map(_normalised, chunks)))
+        return joined(list(threads.map(lambda chunk: _normalised(chunk, table), chunks)))
 
 
 def joined(parts: Sequence[Texts]) -> Texts:
@@ -84,28 +88,30 @@ def part(texts: Texts, first: int, count: int) -> Texts:
     return Texts(texts.codes[starts[0] : starts[-1]], starts - starts[0], lines - starts[0])
 
 
-def _normalised(texts: pl.Series) -> Texts:
+def _normalised(texts: pl.Series, table: Codes) -> Texts:
     strings = texts.to_list()
-    codes = _spelled(strings)
-    if (codes == _HARD).any():
+    codes = _spelled(strings, table)
+    lost = np.flatnonzero(codes <= _HARD)
+    if (codes.take(lost) == _HARD).any():
         strings = [_fold(text) for text in strings]
-        codes = _spelled(strings)
+        codes = _spelled(strings, table)
+        lost = np.flatnonzero(codes <= _HARD)
     bounds = np.cumsum([0, *map(len, strings)])
-    letters = np.flatnonzero(codes > _HARD)
-    starts = np.searchsorted(letters, bounds)
-    breaks = np.searchsorted(letters, np.flatnonzero(codes == _BREAK))
-    return Texts(codes[letters], starts, _beginnings(breaks, starts))
+    starts = bounds - np.searchsorted(lost, bounds)
+    breaks = np.flatnonzero(codes.take(lost) == _BREAK)
+    return Texts(codes[codes > _HARD], starts, _beginnings(lost.take(breaks) - breaks, starts))
 
 
-def _spelled(texts: list[str]) -> Codes:
+def _spelled(texts: list[str], table: Codes) -> Codes:
     """Return what each character of the texts becomes."""
     raw = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
-    return _table().take(raw, mode="clip")
+    return table.take(raw, mode="clip")
 
 
 def _beginnings(lines: Ints, starts: Ints) -> Ints:
-    places: Ints = np.unique(np.concatenate([lines, starts]))
-    within: Ints = places[places < starts[-1]]
+    places: Ints = np.sort(np.concatenate([lines, starts]))
+    first = np.diff(places, prepend=-1) > 0
+    within: Ints = places[first & (places < starts[-1])]
     return within
 
 
@@ -134,6 +140,15 @@ def _table() -> Codes:
         table[code] = _sixteen_bits(ord(unicodedata.normalize("NFKC", chr(code))))
     table[[ord(c) for c in _BREAKS]] = _BREAK
     return table
+
+
+@cache
+def _simplified_table() -> Codes:
+    """Return the same, with traditional characters made simplified after everything else."""
+    after = np.arange(1 << 16, dtype=np.uint16)
+    for char, other in simplified_characters().items():
+        after[_sixteen_bits(ord(char))] = _sixteen_bits(ord(other))
+    return after[_table()]
 
 
 def _sixteen_bits(code: int) -> int:

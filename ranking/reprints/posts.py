@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ranking.reprints.boilerplate import edge_lines, learned, stripped
+from ranking.matching_rules import MatchingRules
+from ranking.reprints.boilerplate import edge_lines, learned, of_anybody, stripped
 from ranking.reprints.candidates import candidates, telling
-from ranking.reprints.choose import NEARLY_ALL, SHORT, SHORTEST
-from ranking.reprints.families import ALIKE, families
+from ranking.reprints.families import families
 from ranking.reprints.fingerprints import Asked, asked_for, fingerprints
 from ranking.reprints.frames import FINGERPRINTS, ORIGINALS
 from ranking.reprints.marks import marked_units
 from ranking.reprints.normal import Texts, normalise
-from ranking.reprints.slots import Names, agreement, prepared_names, slots
+from ranking.reprints.slots import Names, Slots, agreement, prepared_names, slots
 from ranking.reprints.verify import compared
 
 
@@ -24,19 +24,21 @@ class Posts:
     that its family counts for) and ``since`` (when the family's first was published).
     ``texts`` without boilerplate, ``prints`` (row, hash), ``index`` (post, hash), those of them
     that are looked up, of copies to the letter the first one's; ``slots``, ``lines`` of the
-    posts (no boilerplate of any source), ``asked`` of short posts, ``spellings`` (NAMES) and
-    ``names``.
+    posts (no boilerplate of any source), ``boilerplate`` (owner, line), ``asked`` of short posts,
+    ``spellings`` (NAMES), ``names``, and the ``rules`` by which they were prepared and are matched.
     """
 
     frame: pl.DataFrame
     texts: Texts
     prints: pl.DataFrame
     index: pl.DataFrame
-    slots: pl.DataFrame
+    slots: Slots
     lines: pl.DataFrame
+    boilerplate: pl.DataFrame
     asked: Asked | None
     spellings: pl.DataFrame
     names: Names
+    rules: MatchingRules
 
     @property
     def fingerprints(self) -> pl.DataFrame:
@@ -47,30 +49,36 @@ class Posts:
 
 
 def prepare(
-    originals: pl.DataFrame, spellings: pl.DataFrame, prints: pl.DataFrame | None = None
+    originals: pl.DataFrame,
+    spellings: pl.DataFrame,
+    rules: MatchingRules,
+    prints: pl.DataFrame | None = None,
 ) -> Posts:
     """Return the posts of ORIGINALS, in any order. ``spellings`` are NAMES.
 
-    ``prints`` are the FINGERPRINTS of these same posts, if they were kept.
+    ``prints`` are the FINGERPRINTS of these same posts by these same rules, if they were kept.
     """
     order = originals.select(ORIGINALS.names()).sort("published_at", "post_id", nulls_last=True)
     frame = order.with_row_index("post").with_columns(pl.col("post").cast(pl.Int64))
-    whole = normalise(frame["text"])
+    simplified = rules.texts.simplified.value
+    whole = normalise(frame["text"], simplified=simplified)
     lines = edge_lines(whole, frame["account"])
-    boilerplate = learned(lines)
-    texts = stripped(whole, lines, boilerplate)
-    names = prepared_names(spellings)
+    boilerplate = of_anybody(lines, learned(lines, rules.texts))
+    texts = stripped(whole, lines, boilerplate, rules.texts)
+    names = prepared_names(spellings, simplified=simplified)
     found = slots(texts, names)
     own = fingerprints(texts) if prints is None else _numbered(prints, frame)
     ours = lines.join(boilerplate, on=["owner", "line"], how="anti").select("line").unique()
-    copies = _copies(texts)
+    copies = _copies(texts, rules.verdicts.shortest.value)
     later = copies.filter(pl.col("article") != pl.col("post")).select(row="article")
     firsts = own.join(later, on="row", how="anti")
     index = telling(firsts.lazy()).collect()
-    pairs = pl.concat([copies, _alike(texts, firsts, index, found)])
+    pairs = pl.concat([copies, _alike(texts, firsts, index, names, found, rules)])
     credited = _credited(frame, pairs, spellings)
     asked = asked_for(texts)
-    return Posts(credited, texts, own, index, found, ours, asked, spellings, names)
+    return Posts(
+        credited, texts, own, index, found, ours, boilerplate, asked, spellings, names, rules
+    )
 
 
 def _numbered(prints: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
@@ -85,23 +93,34 @@ def _credited(frame: pl.DataFrame, pairs: pl.DataFrame, spellings: pl.DataFrame)
 
 
 def _alike(
-    texts: Texts, prints: pl.DataFrame, index: pl.DataFrame, found: pl.DataFrame
+    texts: Texts,
+    prints: pl.DataFrame,
+    index: pl.DataFrame,
+    names: Names,
+    found: Slots,
+    rules: MatchingRules,
 ) -> pl.DataFrame:
-    """Return article and post: pairs of posts that are one text, though not to the letter."""
+    """Return article, post, jaccard and ``twins``: pairs of posts that are alike, though not to the
+    letter, and whether they are so but for names or numbers."""
     met = candidates(prints.lazy(), index.lazy()).collect()
     possible = met.filter(pl.col("article") > pl.col("post"))
-    pairs = agreement(compared(texts, texts, possible), found, found)
-    short = pl.min_horizontal("post_shingles", "article_shingles") < SHORT
-    least = pl.when(short).then(NEARLY_ALL).otherwise(ALIKE)
+    pairs = agreement(compared(texts, texts, possible), texts, names, found)
+    short = pl.min_horizontal("post_shingles", "article_shingles") < rules.verdicts.short.value
+    least = (
+        pl.when(short).then(rules.verdicts.nearly_all.value).otherwise(rules.posts.one_text.value)
+    )
     agree = (pl.col("names_other") == 0) & (pl.col("numbers_other") <= pl.col("numbers_same"))
-    return pairs.filter((pl.col("jaccard") >= least) & agree).select("article", "post")
+    alike = pairs.filter(pl.col("jaccard") >= least)
+    return alike.select("article", "post", "jaccard", twins=~agree)
 
 
-def _copies(texts: Texts) -> pl.DataFrame:
-    """Return each text that says anything (``article``) and the first equal to it (``post``)."""
-    said = [row for row, size in enumerate(texts.lengths.tolist()) if size >= SHORTEST]
+def _copies(texts: Texts, shortest: int) -> pl.DataFrame:
+    """Return each text that says anything (``article``) and the first equal to it (``post``), with
+    ``jaccard`` and ``twins`` as ``families`` takes them."""
+    said = [row for row, size in enumerate(texts.lengths.tolist()) if size >= shortest]
     keys = [texts.codes[texts.starts[row] : texts.starts[row + 1]].tobytes() for row in said]
     frame = pl.DataFrame(
         {"article": said, "key": keys}, schema={"article": pl.Int64, "key": pl.Binary}
     )
-    return frame.select("article", pl.col("article").min().over("key").alias("post"))
+    first = pl.col("article").min().over("key").alias("post")
+    return frame.select("article", first, jaccard=pl.lit(1.0), twins=pl.lit(value=False))

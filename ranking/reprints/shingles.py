@@ -13,8 +13,11 @@ from ranking.reprints.normal import Texts
 WIDTH = 5
 """Characters of a shingle."""
 _STEP = np.uint64(0x9E3779B97F4A7C15)
+_STEP_TWICE = np.uint64(0x9E3779B97F4A7C15**2 % 2**64)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
+_ROOM = 3
+"""Bits of a table of known keys beyond their number."""
 Hashes = npt.NDArray[np.uint64]
 
 
@@ -25,12 +28,15 @@ def rolled(codes: npt.NDArray[np.uint16]) -> Hashes:
     """
     if len(codes) < WIDTH:
         return np.zeros(0, np.uint64)
-    count = len(codes) - WIDTH + 1
     wide = codes.astype(np.uint64)
-    hashes = wide[:count] * _STEP
-    for ahead in range(1, WIDTH):
-        hashes += wide[ahead : ahead + count]
-        hashes *= _STEP
+    pairs = wide[:-1] * _STEP
+    pairs += wide[1:]
+    fours = pairs[:-2] * _STEP_TWICE
+    fours += pairs[2:]
+    hashes = fours[:-1]
+    hashes *= _STEP
+    hashes += wide[4:]
+    hashes *= _STEP
     return hashes
 
 
@@ -47,6 +53,45 @@ def whole(texts: Texts) -> npt.NDArray[np.bool_]:
         ends = texts.starts[1:] - back
         within[ends[(ends >= 0) & (ends < len(within))]] = False
     return within
+
+
+def among(keys: Hashes, known: Hashes) -> npt.NDArray[np.bool_]:
+    """Tell of each key whether it is one of the known.
+
+    Known keys are thrown into a table, and those that another displaced are thrown again, in
+    other places. Exact, and fastest where the table stays in the processor's cache.
+    """
+    found = np.zeros(len(keys), np.bool_)
+    places: npt.NDArray[np.int64] | slice = slice(None)
+    factor = 1
+    while len(known):
+        bits = len(known).bit_length() + _ROOM
+        table, slots = _thrown(known, factor, bits)
+        met = table.take(_slots(keys, factor, bits))
+        equal = met == keys
+        found[places] = equal
+        # Where key 0 itself is in the table, 0 does not say that a slot is empty.
+        left = np.flatnonzero(~equal & (met != 0) if table[0] else ~equal)
+        places = left if isinstance(places, slice) else places[left]
+        keys = keys[left]
+        known = known[table.take(slots) != known]
+        factor = (factor * int(_STEP) + 2) % 2**64 | 1
+    return found
+
+
+def _thrown(keys: Hashes, factor: int, bits: int) -> tuple[Hashes, npt.NDArray[np.int64]]:
+    """Return a table of the keys, 0 = no key, and the slot of each; of several that meet in a
+    slot the last is there."""
+    table = np.zeros(1 << bits, np.uint64)
+    table[0] = ~np.uint64(0)  # 0 would be found here, where it belongs
+    slots = _slots(keys, factor, bits)
+    table[slots] = keys
+    return table, slots
+
+
+def _slots(keys: Hashes, factor: int, bits: int) -> npt.NDArray[np.int64]:
+    turned = keys if factor == 1 else keys * np.uint64(factor)
+    return (turned >> np.uint64(64 - bits)).view(np.int64)
 
 
 def first_equal(keys: Hashes) -> npt.NDArray[np.int64]:

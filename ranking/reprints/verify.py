@@ -10,12 +10,15 @@ import polars as pl
 
 from ranking.reprints.fingerprints import in_chunks
 from ranking.reprints.normal import Ints, Texts
-from ranking.reprints.shingles import WIDTH, Hashes, first_equal, rolled, whole
+from ranking.reprints.shingles import WIDTH, Hashes, among, rolled
+from ranking.reprints.spans import chosen
 
-_AT_ONCE = 12
-"""Articles compared at a time with one post: the table of a star has (articles + 1) × characters
-places."""
+_AT_ONCE = 64
+"""Articles compared at a time with one post."""
+_CHUNK = 1 << 18
+"""Characters compared at a time: their tables stay in the processor's cache."""
 _SALT = np.uint64(0xA24BAED4963EE407)
+_Flags = npt.NDArray[np.bool_]
 
 
 def compared(articles: Texts, posts: Texts, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -61,64 +64,50 @@ def _stars(pairs: pl.DataFrame) -> Iterator[tuple[int, Ints]]:
         begin = end
 
 
-def _counted(articles: Texts, posts: Texts, stars: list[tuple[int, Ints]]) -> npt.NDArray[np.int64]:
+def _counted(articles: Texts, posts: Texts, stars: list[tuple[int, Ints]]) -> Ints:
     """Return shared, post_shingles and article_shingles of the pairs of the stars, in order."""
     here, there = articles.lengths, posts.lengths
     sizes = [int(here[rows].sum() + there[post]) for post, rows in stars]
     starts = np.cumsum([0, *sizes])
-    parts = in_chunks(starts, lambda first, last: _count(articles, posts, stars[first:last]))
+    parts = in_chunks(
+        starts, lambda first, last: _count(articles, posts, stars[first:last]), _CHUNK
+    )
     return np.concatenate(parts, axis=1) if parts else np.zeros((3, 0), np.int64)
 
 
-def _count(articles: Texts, posts: Texts, stars: list[tuple[int, Ints]]) -> npt.NDArray[np.int64]:
-    """Return the counts of these stars.
+def _count(articles: Texts, posts: Texts, stars: list[tuple[int, Ints]]) -> Ints:
+    """Return the counts of these stars."""
+    numbers = np.arange(len(stars))
+    of_star = np.repeat(numbers, [len(rows) for _, rows in stars])
+    known, first_known, there = _keys(posts, np.array([post for post, _ in stars]), numbers)
+    keys, first, here = _keys(articles, np.concatenate([rows for _, rows in stars]), of_star)
+    shared = _sums(first & among(keys, known.take(np.flatnonzero(first_known))), here)
+    return np.stack([shared, _sums(first_known, there)[of_star], _sums(first, here)])
 
-    Equal shingles of a star are numbered alike, by a place of the post where it has one. Then
-    every text sets a flag for each of its numbers, and flags are counted: those of the post's
-    places are shared.
+
+def _keys(texts: Texts, rows: Ints, stars: Ints) -> tuple[Hashes, _Flags, Ints]:
+    """Return the shingles of the texts, told apart by star and sorted within each text; flags of
+    the distinct ones; and where the texts begin, and the last ends.
+
+    What runs across the end of a text is in its last places, and has no flag.
     """
-    keys, sizes = _keys(articles, posts, stars)
-    texts = np.array([len(rows) + 1 for _, rows in stars])
-    last = np.cumsum(texts) - 1
-    of_star = np.repeat(np.arange(len(stars)), texts)
-    ends = np.cumsum(sizes)
-    star_ends = ends[last]
-    star_starts = np.concatenate([[0], star_ends[:-1]])
-    own, rest = _padded(sizes[last]), _padded(star_ends - star_starts - sizes[last])
-    rows = np.concatenate([[0], np.cumsum((own + rest)[of_star])])
-    columns = np.arange(len(keys)) - np.repeat(star_starts, star_ends - star_starts)
-    gaps = rest - (star_ends - star_starts - sizes[last])
-    in_post = np.arange(len(keys)) >= np.repeat(star_ends - sizes[last], star_ends - star_starts)
-    columns += in_post * np.repeat(gaps, star_ends - star_starts)
-    flags = np.zeros(rows[-1], np.bool_)
-    flags[np.repeat(rows[:-1], sizes) + columns[first_equal(keys)]] = True
-    bounds = np.stack([rows[:-1], rows[:-1] + rest[of_star]], axis=1).ravel() // 8
-    eights = np.bitwise_count(flags.view(np.uint64))
-    others, shared = np.add.reduceat(eights, bounds, dtype=np.int64).reshape(-1, 2).T
-    is_article = np.ones(len(sizes), np.bool_)
-    is_article[last] = False
-    of_post = np.repeat(shared[last], texts - 1)
-    return np.stack([shared[is_article], of_post, (others + shared)[is_article]])
+    here = chosen(texts, rows)
+    bounds = here.starts
+    keys = rolled(np.concatenate([here.codes, np.zeros(WIDTH, np.uint16)]))
+    keys[:-1] ^= np.repeat(stars.astype(np.uint64) * _SALT, np.diff(bounds))
+    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        keys[begin : max(end - WIDTH + 1, begin)].sort()
+    first = np.ones(len(keys), np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    first[bounds[:-1]] = True
+    for back in range(1, WIDTH):
+        places = bounds[1:] - back
+        first[places[places >= bounds[:-1]]] = False
+    first[-1] = False
+    return keys, first, bounds
 
 
-def _keys(articles: Texts, posts: Texts, stars: list[tuple[int, Ints]]) -> tuple[Hashes, Ints]:
-    """Return the shingles of the stars' texts, told apart by star, and how many each text has.
-
-    A star is its articles, then its post.
-    """
-    parts = [
-        texts.codes[texts.starts[row] : texts.starts[row + 1]]
-        for post, rows in stars
-        for texts, row in (*((articles, row) for row in rows.tolist()), (posts, post))
-    ]
-    lengths = np.array([len(part) for part in parts])
-    together = Texts(np.concatenate(parts), np.concatenate([[0], np.cumsum(lengths)]), lengths[:0])
-    sizes = np.maximum(lengths - WIDTH + 1, 0)
-    keys = rolled(together.codes)[whole(together)]
-    numbers = np.repeat(np.arange(len(stars)), [len(rows) + 1 for _, rows in stars])
-    return keys ^ np.repeat(numbers.astype(np.uint64) * _SALT, sizes), sizes
-
-
-def _padded(sizes: Ints) -> Ints:
-    """Return the sizes rounded up to whole eights, and never nothing."""
-    return (sizes // 8 + 1) * 8
+def _sums(flags: _Flags, bounds: Ints) -> Ints:
+    """Return the flags that are set in each text."""
+    sums: Ints = np.add.reduceat(flags, bounds[:-1], dtype=np.int64)
+    return sums * (np.diff(bounds) > 0)

@@ -12,7 +12,6 @@ import polars as pl
 from ranking.errors import UsageError
 from ranking.features.spans import month_spans
 from ranking.features.titles import post_title
-from ranking.intake.identity import link_keys, reference_keys, references
 from ranking.ledger.database import Connection
 from ranking.ledger.roster import read_roster
 from ranking.model.month import SHANGHAI, Month
@@ -21,6 +20,7 @@ from ranking.model.roster import Span
 from ranking.workflow.configuration import list_of
 from ranking.workflow.facts import compact_facts
 from ranking.workflow.frames import roster_frame
+from ranking.workflow.post_names import posts_named
 from ranking.workflow.workspace import Workspace
 
 _COLUMNS = ("post_id", "account", "published_at", "title", "url", "withdrawn_at")
@@ -68,7 +68,7 @@ class Subjects:
         Raises UsageError with what was found where it is none, or several.
         """
         wanted = display(text)
-        posts, accounts = self._posts_named(wanted), self._accounts_named(wanted)
+        posts, accounts = posts_named(self.posts, wanted), self._accounts_named(wanted)
         found = [*posts, *accounts]
         if not found:
             raise UsageError(
@@ -124,17 +124,6 @@ class Subjects:
     @cached_property
     def _rows(self) -> Mapping[str, dict[str, Any]]:
         return {row["post_id"]: row for row in self.posts.iter_rows(named=True)}
-
-    def _posts_named(self, text: str) -> list[str]:
-        """Return the posts, the surest way first: as written, by link, by the platform's number."""
-        refs = references(self.posts)
-        asked = pl.Series([text], dtype=pl.String)
-        for keys in (pl.Series.clone, link_keys, reference_keys):
-            wanted = keys(asked)[0]
-            found = refs.filter(keys(refs["ref"]) == wanted)["post_id"] if wanted else ()
-            if len(found):
-                return sorted(set(found))
-        return []
 
     def _accounts_named(self, text: str) -> list[str]:
         return sorted({account for word, account in self._called.items() if word[0] == key(text)})

@@ -9,6 +9,7 @@ from ranking.campaigns import Campaign, campaigns_sha256, load_campaigns
 from ranking.errors import ConfigError
 from ranking.features.cards import Cards, load_cards
 from ranking.lists import ListFile, load_list
+from ranking.matching_rules import FILE_NAME, MatchingRules, load_matching_rules
 from ranking.methods.load import load_method
 from ranking.methods.model import Method
 from ranking.model.month import Month
@@ -100,7 +101,19 @@ def _list_path(settings: Settings) -> Path:
 
 def text_file(settings: Settings) -> Path:
     """Return the file of the sentences: the workspace's own, else the shipped one."""
-    found = (folder / "text.toml" for folder in settings.config_folders)
+    return _own_or_shipped(settings, "text.toml")
+
+
+def matching_rules(settings: Settings) -> MatchingRules:
+    """Read by which rules reprints are matched: the workspace's own, else the shipped ones.
+
+    Raises ConfigError with every fault of the file.
+    """
+    return load_matching_rules(_own_or_shipped(settings, FILE_NAME))
+
+
+def _own_or_shipped(settings: Settings, name: str) -> Path:
+    found = (folder / name for folder in settings.config_folders)
     return next(path for path in found if path.is_file())
 
 

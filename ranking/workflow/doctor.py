@@ -22,7 +22,7 @@ from ranking.methods.load import load_method
 from ranking.model.month import SHANGHAI, Month
 from ranking.workflow.adjust_evidence import check_adjustments
 from ranking.workflow.backup_doctor import check_backup
-from ranking.workflow.configuration import all_campaigns, list_of
+from ranking.workflow.configuration import all_campaigns, list_of, matching_rules
 from ranking.workflow.doctor_formats import check_formats
 from ranking.workflow.doctor_sources import check_sources
 from ranking.workflow.finding import Finding
@@ -155,6 +155,8 @@ def _configuration(workspace: Workspace) -> Iterator[Finding]:
     yield Finding("methods", "ok", "{names}", params={"names": ", ".join(methods)})
     count = len(all_campaigns(settings))
     yield Finding("campaigns", "ok", "{count} campaign(s)", params={"count": count})
+    rules = matching_rules(settings)
+    yield Finding("matching", "ok", "version {version}", params={"version": rules.version})
 
 
 def _clock(workspace: Workspace) -> Iterator[Finding]:

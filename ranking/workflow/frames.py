@@ -22,7 +22,9 @@ def roster_frame(spans: Sequence[Span]) -> pl.DataFrame:
 
 def channels_frame(channels: Sequence[Channel]) -> pl.DataFrame:
     """Return CHANNELS, one row a channel."""
-    rows = [{**vars(channel), "aliases": list(channel.aliases)} for channel in channels]
+    rows = [
+        {**vars(one), "aliases": list(one.aliases), "merged": list(one.merged)} for one in channels
+    ]
     return pl.DataFrame(rows, schema=dict(CHANNELS)) if rows else _empty(CHANNELS)
 
 
@@ -36,6 +38,8 @@ def channel_rows(frame: pl.DataFrame, origin: str) -> list[Channel]:
             aliases=tuple(row["aliases"] or ()),
             weight=row["weight"],
             origin=origin,
+            tier=row["tier"],
+            merged=tuple(row["merged"] or ()),
         )
         for row in frame.iter_rows(named=True)
     ]

@@ -1,4 +1,4 @@
-"""Import one file of posts or reprints."""
+"""Import one file of posts, reprints or articles."""
 
 from __future__ import annotations
 
@@ -88,11 +88,9 @@ def _count(tally: _Tally, table: OpenedTable, numbers: dict[int, int], batch: Ba
     tally.flags.update(batch.flags)
     if batch.new_channels.height:
         tally.channels.append(batch.new_channels)
-    described = batch.datasets.get("posts", batch.datasets.get("reprints"))
-    if described is not None:
-        rows = described.get_column("row")
-        tally.taken.setdefault(table.sheet, []).append(rows)
-        tally.corrected.update(numbers[row] for row in rows if row in numbers)
+    rows = next(iter(batch.datasets.values())).get_column("row")  # the first describes all
+    tally.taken.setdefault(table.sheet, []).append(rows)
+    tally.corrected.update(numbers[row] for row in rows if row in numbers)
     tally.rejected += [
         RejectedRow(
             id=numbers.get(row["row"]),

@@ -1,7 +1,8 @@
 """Import files: recognise, check, keep what is new, set aside what cannot be used.
 
 A file is taken in whole, in one ledger transaction, or not at all. The order is roster, channels,
-posts, reprints, whatever the order on the command line, because each rests on the one before.
+posts, reprints, articles of feeds, whatever the order on the command line, because each rests on
+the ones before.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from ranking.workflow.workspace import Workspace
 
 _PROBLEMS = (GovrankError, ConnectorError)
 """Errors that belong to one file; anything else stops the import."""
-_ORDER = ("roster", "channels", "posts", "reprints")
+_ORDER = ("roster", "channels", "posts", "reprints", "articles")
 
 
 def import_files(
@@ -33,7 +34,8 @@ def import_files(
 ) -> list[FileReport]:
     """Import every file; one that cannot be imported is reported and does not stop the others.
 
-    ``wanted`` names the only kind of file that is accepted (roster, channels); None = any. Raises
+    ``wanted`` names the only kind of file that is accepted (roster, channels); None = any. Where
+    articles are wanted a table that could be one of reprints as well is one of articles. Raises
     LedgerError when another process is writing.
     """
     with workspace.sole_writer("import"):
@@ -57,6 +59,8 @@ def import_files(
 
 def _open(run: ImportRun, request: ImportRequest, wanted: str | None) -> OpenedFile:
     formats = run.formats(request.options.mapping)
+    if wanted == "articles":
+        formats = tuple(one for one in formats if one.dataset == wanted) or formats
     file = open_recognised(run.workspace, request.path, formats)
     if wanted and any(t.recognition.format.dataset != wanted for t in file.recognised):
         raise IntakeError(

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from ranking import __version__
 from ranking.editions.assemble import assemble
+from ranking.editions.network_features import with_network
 from ranking.editions.record import month_record
 from ranking.features.adjusted import adjusted
 from ranking.features.month import MonthFacts, MonthFeatures, compute
@@ -22,6 +23,8 @@ from ranking.model.roster import Channel, Span
 from ranking.workflow.configuration import Configuration
 from ranking.workflow.frames import channels_frame, roster_frame
 
+_LATER = ("tier", "merged")
+"""What channels have had since editions were frozen without it."""
 ENGINE = f"govrank {__version__}"
 """The program that computes, as editions name it."""
 
@@ -49,16 +52,21 @@ class MonthInputs:
     history: Callable[[], Sequence[PastMonth]]
 
     def features(self) -> MonthFeatures:
-        """Compute the features of the month. Raises DataError as ``compute`` does."""
-        return compute(
+        """Compute the features of the month, of the network those that the method names.
+
+        Raises DataError as ``compute`` does.
+        """
+        channels, method = channels_frame(self.channels), self.configuration.method
+        features = compute(
             self.facts,
             roster_frame(self.spans),
-            channels_frame(self.channels),
-            self.configuration.method,
+            channels,
+            method,
             self.configuration.list_file,
             self.configuration.cards,
             adjusted(self.adjustments),
         )
+        return with_network(features, self.facts, channels, method)
 
     def edition(
         self, features: MonthFeatures, created_at: datetime, revision: int, state: str, engine: str
@@ -102,12 +110,18 @@ def input_digests(
         "method": configuration.method.sha256,
         "campaigns": configuration.campaigns_sha256,
         "roster": _digest([to_json(span) for span in spans]),
-        "channels": _digest([to_json(channel) for channel in channels]),
+        "channels": _digest([_as_known(channel) for channel in channels]),
         "adjustments": _digest(
             [to_json(one) for one in sorted(confirmed, key=lambda one: one.number)]
         ),
         "facts": _digest(list(facts)),
     }
+
+
+def _as_known(channel: Channel) -> dict[str, object]:
+    """Leave out what is not said: editions of a time without tier and merged keep their digest."""
+    said: dict[str, object] = to_json(channel)
+    return {name: value for name, value in said.items() if value or name not in _LATER}
 
 
 def as_text(value: object) -> str:

@@ -10,15 +10,13 @@ from ranking.errors import DataError, UsageError
 from ranking.features.month import MonthFeatures
 from ranking.model.names import key, nearest
 from ranking.model.reprint_network import CarriedUnit, CarryingChannel, Flow, ReprintNetwork
-from ranking.model.vocabulary import ChannelType
 from ranking.network.authority import authority
 from ranking.network.communities import communities
 from ranking.network.dependence import dependence
 from ranking.network.edges import reprint_edges
-from ranking.workflow.edition_inputs import edition_inputs
-from ranking.workflow.editions import MonthEdition, month_edition
-from ranking.workflow.frames import channels_frame
-from ranking.workflow.month_inputs import MonthInputs
+from ranking.workflow.editions import MonthEdition
+from ranking.workflow.network_cascades import MonthCascades, month_cascades
+from ranking.workflow.network_facts import network_facts
 from ranking.workflow.workspace import Workspace
 
 _BY_CHANCE = 0.1
@@ -47,22 +45,14 @@ def month_network(
     none of them counts (for the unit), or a draft rests on other inputs than there are now,
     VerificationError when a snapshot is not as it was frozen.
     """
-    found = month_edition(workspace, month_text, revision)
-    inputs = edition_inputs(workspace, found.edition)
-    if not inputs.facts.has_reprint_feed:
-        raise DataError(
-            "No reprints of {month} were imported: there is no network to show.",
-            month=str(inputs.month),
-            hint="Import the month's table of reprints with: govrank import FILE...",
-        )
-    features = inputs.features()
+    facts = network_facts(workspace, month_text, revision)
+    features, channels, month = facts.features, facts.channels, str(facts.features.month)
     only = None if unit is None else _unit(unit, features)
-    channels = _weighted(inputs)
-    edges = reprint_edges(inputs.facts.reprints, features.posts, channels)
+    edges = reprint_edges(facts.reprints, features.posts, channels)
     if edges.is_empty():
         raise DataError(
             "No reprint of {month} is of a post that counts and in a known channel.",
-            month=str(inputs.month),
+            month=month,
             hint="Look at the channels with: govrank channels list   and at the posts with: "
             "govrank status {month}",
         )
@@ -71,10 +61,12 @@ def month_network(
         raise DataError(
             "No channel reprinted {unit} in {month}.",
             unit=only,
-            month=str(inputs.month),
+            month=month,
             hint="See who was reprinted with: govrank network {month}",
         )
-    return MonthNetwork(found, _network(edges, channels, features.posts, only), shown, channels)
+    trees = month_cascades(facts, only)
+    network = _network(edges, channels, features.posts, trees, only)
+    return MonthNetwork(facts.found, network, shown, channels)
 
 
 def _unit(unit: str, features: MonthFeatures) -> str:
@@ -91,20 +83,12 @@ def _unit(unit: str, features: MonthFeatures) -> str:
     )
 
 
-def _weighted(inputs: MonthInputs) -> pl.DataFrame:
-    """Return CHANNELS with the weight that the method gives each; null = it has no weights."""
-    channels, rules = channels_frame(inputs.channels), inputs.configuration.method.reprints
-    if rules is None:
-        return channels.with_columns(weight=pl.lit(None, pl.Float64))
-    weights = {kind.value: float(rules.channels.of(kind)) for kind in ChannelType}
-    of_type = pl.col("type").replace_strict(weights, return_dtype=pl.Float64)
-    on_weibo = pl.col("type") == ChannelType.WEIBO.value  # there the type's weight always counts
-    own = pl.when(~on_weibo).then("weight")
-    return channels.with_columns(weight=pl.coalesce(own, of_type))
-
-
 def _network(
-    edges: pl.DataFrame, channels: pl.DataFrame, posts: pl.DataFrame, unit: str | None
+    edges: pl.DataFrame,
+    channels: pl.DataFrame,
+    posts: pl.DataFrame,
+    trees: MonthCascades,
+    unit: str | None,
 ) -> ReprintNetwork:
     """Measure the whole network; keep what is of ``unit``."""
     placed, near = authority(edges), communities(edges)
@@ -134,6 +118,8 @@ def _network(
         flows=tuple(Flow(*row) for row in flows.iter_rows()),
         modularity=near.modularity,
         split=several and near.modularity >= _BY_CHANCE,
+        cascades=trees.posts,
+        cascade_faults=trees.faults,
     )
 
 

@@ -216,7 +216,9 @@ def _scan(path: Path | None, dataset: str) -> pl.LazyFrame:
     return (
         pl.LazyFrame(schema=schema)
         if path is None
-        else pl.scan_parquet(path, glob=False).select(list(schema))
+        else pl.scan_parquet(
+            path, glob=False, schema=schema, missing_columns="insert", extra_columns="ignore"
+        ).select(list(schema))
     )
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -35,6 +35,7 @@ from ranking.workflow.coverage_days import days_of
 from ranking.workflow.facts import compact_facts, refresh
 from ranking.workflow.import_facts import QUARANTINE_NUMBER
 from ranking.workflow.months import no_posts, past_month
+from ranking.workflow.reprint_status import MatchingStatus, matching_status
 from ranking.workflow.suspects import Suspect, comparable, suspects
 from ranking.workflow.workspace import Workspace
 
@@ -58,7 +59,7 @@ class AccountStatus:
 
 @dataclass(frozen=True)
 class MonthStatus:
-    """``rejected`` maps (status, reason) → open rows; ``reprints`` None = no table imported.
+    """``rejected`` maps (status, reason) → open rows; ``reprints`` None = none is known.
 
     ``names`` maps every account of the roster → its latest name.
     """
@@ -70,6 +71,7 @@ class MonthStatus:
     suspects: tuple[Suspect, ...]
     collected: Collected
     names: dict[str, str]
+    matching: MatchingStatus = field(default_factory=MatchingStatus)
 
     @property
     def previous(self) -> str:
@@ -88,10 +90,10 @@ class MonthStatus:
 
     @property
     def doubtful(self) -> bool:
-        """Tell whether a person should look: quarantine, suspects, failures, stale, expiring."""
+        """Tell whether a person should look: at rows, counts, fetches, rights or reprints."""
         bad = {AccountState.FAILED, AccountState.SUSPECT, AccountState.STALE}
         return (
-            bool(self.rejected or self.suspects)
+            bool(self.rejected or self.suspects or self.matching.waits)
             or any(account.collection.state in bad for account in self.accounts)
             or any(right.state != "ok" for right in self.collected.authorisations)
         )
@@ -112,6 +114,7 @@ def month_status(workspace: Workspace, month_text: str) -> MonthStatus:
         before = compact_facts(workspace, connection, "posts", str(month.previous()))
         reprints = compact_facts(workspace, connection, "reprints", str(month))
         roster = read_roster(connection)
+        matching = matching_status(connection, month)
     spans = _by_account(span for span in roster if _in_month(span, month))
     doubts = _suspects(posts, before, spans, collected)
     rows = reprints.select(pl.len()).collect().item()
@@ -123,6 +126,7 @@ def month_status(workspace: Workspace, month_text: str) -> MonthStatus:
         suspects=tuple(doubts),
         collected=collected,
         names={span.account: span.name for span in roster},
+        matching=matching,
     )
 
 

@@ -44,7 +44,7 @@ class OpenedFile:
 
     @property
     def dataset(self) -> str:
-        """Return what the file is first of all: roster, channels, posts or reprints."""
+        """Return what the file is first of all: roster, channels, posts, reprints or articles."""
         return self.recognised[0].recognition.format.dataset
 
 

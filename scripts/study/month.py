@@ -53,6 +53,7 @@ class StudyMonth:
         """Return the month with reprints weighted by other rules."""
         every = self.posts.select("unit", "original", "weibo_times")
         new = weighted_reprints(every, self.by_channel, self.channels, rules)
+        assert new is not None
         return replace(self, units=self.units.update(new, on="unit"))
 
 
@@ -162,6 +163,7 @@ def _posts(
     posts: pl.DataFrame, reprints: pl.LazyFrame | None, channels: pl.DataFrame, rules: Reprints
 ) -> pl.DataFrame:
     """Give every post what it adds to its unit's features."""
+    assert rules.channels is not None
     factors = {
         True: rules.originals.original.factor,
         False: rules.originals.other.factor,
@@ -193,6 +195,7 @@ def _elsewhere(
     if reprints is None:
         schema = {"post_id": pl.String, "elsewhere": pl.Float64, "capped": pl.Int64}
         return pl.DataFrame(schema=schema)
+    assert rules.channels is not None
     by_type = {kind.value: float(rules.channels.of(kind)) for kind in ChannelType}
     weight = pl.coalesce("weight", pl.col("type").replace_strict(by_type, return_dtype=pl.Float64))
     counted = pl.when(pl.col("type") != ChannelType.WEIBO.value).then(weight).otherwise(0.0)

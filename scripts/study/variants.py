@@ -35,6 +35,7 @@ def without(index: Index, feature: str) -> Index:
 
 def with_channel(rules: Reprints, kind: str, factor: Decimal) -> Reprints:
     """Return the rules with the weight of a type of channel times ``factor``."""
+    assert rules.channels is not None
     old = getattr(rules.channels, kind)
     new = old.model_copy(update={"factor": old.factor * factor})
     return rules.model_copy(update={"channels": rules.channels.model_copy(update={kind: new})})

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from ranking.editions.network_features import with_network
 from ranking.features.adjusted import adjusted
 from ranking.features.cards import Cards, load_cards
 from ranking.features.month import MonthFacts, MonthFeatures, compute
@@ -71,9 +72,11 @@ def reprint(reprint_id: str, post_id: str, channel_id: str, **more: Any) -> Row:
     return row | {"published_at": at(11), "matched_by": "declared", "censored": []} | more
 
 
-def channel(channel_id: str, type_: str, weight: float | None = None) -> Row:
+def channel(
+    channel_id: str, type_: str, weight: float | None = None, merged: Sequence[str] = ()
+) -> Row:
     row = {"channel_id": channel_id, "name": channel_id.upper(), "type": type_}
-    return row | {"aliases": [], "weight": weight}
+    return row | {"aliases": [], "weight": weight, "merged": list(merged)}
 
 
 @dataclass
@@ -98,15 +101,17 @@ class Office:
     ) -> MonthFeatures:
         roster = pl.DataFrame(self.roster, schema=ROSTER)
         channels = pl.DataFrame(self.channels, schema=CHANNELS)
-        return compute(
+        chosen = method or shanghai()
+        features = compute(
             self.facts(),
             roster,
             channels,
-            method or shanghai(),
+            chosen,
             list_file or make_list(),
             shipped_cards(),
             adjusted(self.adjustments),
         )
+        return with_network(features, self.facts(), channels, chosen)
 
     def unit(
         self, name: str, list_file: ListFile | None = None, method: Method | None = None

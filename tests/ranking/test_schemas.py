@@ -4,7 +4,9 @@ import polars as pl
 import pytest
 
 from ranking.model.vocabulary import POST_MEASURES, REPRINT_MEASURES
+from ranking.reprints.frames import MATCHES
 from ranking.schemas import (
+    ARTICLES,
     COMPACT,
     COMPACT_POSTS,
     COMPACT_REPRINTS,
@@ -12,6 +14,7 @@ from ranking.schemas import (
     POST_COUNTS,
     POSTS,
     REPRINT_COUNTS,
+    REPRINT_MATCHES,
     REPRINTS,
 )
 
@@ -23,6 +26,7 @@ from ranking.schemas import (
         (COMPACT_POSTS, POST_MEASURES),
         (REPRINT_COUNTS, REPRINT_MEASURES),
         (COMPACT_REPRINTS, REPRINT_MEASURES),
+        (ARTICLES, REPRINT_MEASURES),
     ],
 )
 def test_every_measure_is_a_whole_number_that_may_be_missing(schema, measures) -> None:
@@ -47,4 +51,11 @@ def test_a_compact_table_describes_as_its_dataset_does() -> None:
     assert dict(COMPACT_POSTS).items() >= dict(POSTS).items()
     shared = [name for name in REPRINTS if name in COMPACT_REPRINTS]
     assert [COMPACT_REPRINTS[name] for name in shared] == [REPRINTS[name] for name in shared]
-    assert COMPACT.keys() <= DATASETS.keys()
+    assert COMPACT.keys() - DATASETS.keys() == {"matches"}, "a result, of no raw dataset"
+
+
+def test_a_match_says_what_the_matching_found_and_what_the_article_is() -> None:
+    """All columns of the pure core's answer, with the same kinds, and those of the article."""
+    assert dict(REPRINT_MATCHES).items() >= dict(MATCHES).items()
+    own = REPRINT_MATCHES.keys() - MATCHES.keys() - {"channel_id", "reprint_id"}
+    assert {name: REPRINT_MATCHES[name] for name in own} == {name: ARTICLES[name] for name in own}

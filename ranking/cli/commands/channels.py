@@ -9,6 +9,7 @@ import typer
 
 from ranking.cli.arguments import StrictOption
 from ranking.cli.command import command
+from ranking.cli.commands import channels_change
 from ranking.cli.commands.import_files import import_and_report
 from ranking.cli.language import _
 from ranking.cli.notes import show_notes
@@ -24,13 +25,14 @@ def register(app: typer.Typer) -> None:
     _register_import(channels)
     _register_list(channels)
     _register_check(channels)
+    channels_change.register(channels)
 
 
 def _register_import(channels: typer.Typer) -> None:
     @command(
         channels,
         "import",
-        _("Import channels (CSV, XLSX, TOML): 渠道名称, 类型, optionally 渠道ID, 别名, 权重."),
+        _("Import channels (CSV, XLSX, TOML): 渠道名称, 类型, optionally 渠道ID, 别名, 权重, 层级"),
         "govrank channels import 渠道.xlsx",
     )
     def import_(
@@ -45,23 +47,12 @@ def _register_import(channels: typer.Typer) -> None:
 def _register_list(channels: typer.Typer) -> None:
     @command(channels, "list", _("List the channels."), "govrank channels list", paged=True)
     def list_(session: Session) -> None:
-        from ranking.render.labels import channel_type_names
-        from ranking.render.tables import Column
+        from ranking.render.channels import channel_table
         from ranking.workflow.channels import list_channels
 
-        names = channel_type_names(session.tr) if session.terminal else {}
-        rows = [
-            {**vars(channel), "type": names.get(channel.type, channel.type)}
-            for channel in list_channels(session.workspace)
-        ]
-        columns = [
-            Column("channel_id", session.tr("id"), flexible=True),
-            Column("name", session.tr("name"), flexible=True),
-            Column("type", session.tr("type")),
-            Column("weight", session.tr("weight"), right=True),
-            Column("aliases", session.tr("also called"), flexible=True),
-        ]
-        session.table(session.tr("Channels"), columns, rows)
+        words = session.terminal and not session.json
+        table = channel_table(list_channels(session.workspace), session.tr, words=words)
+        session.table(session.tr("Channels"), *table)
 
 
 def _register_check(channels: typer.Typer) -> None:

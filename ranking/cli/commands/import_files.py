@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ranking.cli.arguments import StrictOption
+from ranking.cli.arguments import MappingOption, ObservedOption, StrictOption
 from ranking.cli.command import command
 from ranking.cli.failures import describe
 from ranking.cli.language import _
@@ -37,30 +37,24 @@ def register(app: typer.Typer) -> None:
             str | None,
             typer.Option("--account", help=_("Whose export it is, where the file does not say.")),
         ] = None,
-        mapping: Annotated[
-            Path | None,
-            typer.Option("--mapping", help=_("Mapping file that names a vendor's columns.")),
-        ] = None,
-        observed_at: Annotated[
-            datetime | None,
-            typer.Option(
-                "--observed-at",
-                formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-                help=_("When the counts were seen (Shanghai time), if the rows do not say."),
-                show_default=_("the file's own time"),
-            ),
-        ] = None,
+        mapping: MappingOption = None,
+        observed_at: ObservedOption = None,
         strict: StrictOption = False,
     ) -> None:
         from ranking.workflow.import_report import ImportOptions
 
-        seen = None
-        if observed_at is not None:
-            from ranking.model.month import SHANGHAI
-
-            seen = observed_at.replace(tzinfo=SHANGHAI).astimezone(UTC)
+        seen = in_shanghai(observed_at)
         options = ImportOptions(account=account, mapping=mapping, observed_at=seen)
         import_and_report(session, files, options, strict=strict)
+
+
+def in_shanghai(said: datetime | None) -> datetime | None:
+    """Return a time that was said without a zone, which is Shanghai's, as an instant in UTC."""
+    if said is None:
+        return None
+    from ranking.model.month import SHANGHAI
+
+    return said.replace(tzinfo=SHANGHAI).astimezone(UTC)
 
 
 def import_and_report(
@@ -82,7 +76,7 @@ def import_and_report(
         session.json_text({"files": [as_json(report) for report in reports]})
     else:
         for report in reports:
-            _print(session, report)
+            print_report(session, report, session.write)
     if any(report.error for report in reports):
         raise typer.Exit(1)
     if strict and any(report.quarantined or report.unregistered for report in reports):
@@ -103,9 +97,11 @@ def as_json(report: FileReport) -> dict[str, object]:
     return {**values, "skipped": [{"sheet": s, "reason": r} for s, r in report.skipped]}
 
 
-def _print(session: Session, report: FileReport) -> None:
+def print_report(session: Session, report: FileReport, write: Callable[[str], None]) -> None:
+    """Tell what became of a file; on stderr where nothing of it was imported."""
     from ranking.intake.reasons import FLAGS, REASONS
     from ranking.render.import_report import summary
+    from ranking.workflow.channels import CHANNEL_FLAGS
     from ranking.workflow.rosters import ROSTER_FLAGS
 
     if report.error is not None:
@@ -115,5 +111,6 @@ def _print(session: Session, report: FileReport) -> None:
         if hint:
             session.warn_text(f"  {hint}")
         return
-    for line in summary(vars(report), {**REASONS, **FLAGS, **ROSTER_FLAGS}, session.tr):
-        session.write(line)
+    told = {**REASONS, **FLAGS, **ROSTER_FLAGS, **CHANNEL_FLAGS}
+    for line in summary(vars(report), told, session.tr):
+        write(line)

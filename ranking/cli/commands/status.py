@@ -133,6 +133,8 @@ def _lines(status: MonthStatus, tr: Translator) -> Iterator[str]:
 
     names = status.names
     yield from month_lines(status.reprints, status.rejected, REASONS, tr)
+    matching = status.matching
+    yield from lines.matching_lines(matching.doubtful, status.month, tr, arrived=matching.arrived)
     yield from lines.collection_lines(status.collected.last, tr)
     yield from lines.suspect_lines(list(map(vars, status.suspects)), names, status.previous, tr)
     yield from lines.failure_lines(status.failures, names, tr)

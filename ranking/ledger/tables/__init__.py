@@ -13,6 +13,7 @@ from ranking.ledger.tables.editions import (
     editions,
 )
 from ranking.ledger.tables.facts import batches, imports, quarantine
+from ranking.ledger.tables.reprints import reprint_decisions
 from ranking.ledger.tables.schedule import leases, runs
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "metadata",
     "missing",
     "quarantine",
+    "reprint_decisions",
     "runs",
     "units",
 ]

@@ -33,6 +33,8 @@ accounts = Table(
 )
 
 
+_TIER = "central, provincial, city, district or commercial; null = not said"
+
 channels = Table(
     "channels",
     metadata,
@@ -42,5 +44,13 @@ channels = Table(
     Column("aliases", JSON, nullable=False, comment="other spellings, list of text"),
     Column("weight", Float, comment="own weight; null = the method's weight of its type"),
     Column("origin", String(500), nullable=False, comment="file it came from"),
+    Column("tier", String(20), comment=_TIER),
+    Column(
+        "merged",
+        JSON,
+        nullable=False,
+        server_default="[]",
+        comment="ids of channels that turned out to be this one, list of text",
+    ),
     comment="each row: one channel 渠道",
 )

@@ -24,7 +24,8 @@ from ranking.render.text_view import TextFigure
 
 _OTHERS = 2
 """How many are named after the biggest climb, those that climbed as far as the last aside."""
-_PASSED_ON = {"weighted_reprints", "reprinted_posts", "channels", "max_reprints"}
+_PASSED_ON = {"weighted_reprints", "authority_reprints", "reprinted_posts"}
+_PASSED_ON |= {"channels", "max_reprints"}
 """Features that a much reprinted post explains; the others are explained by a much read one."""
 
 

@@ -58,3 +58,10 @@ def test_separator_is_the_one_of_the_header(tmp_path, only, text, width):
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
     assert len(only(path)[0]) == width + 1
+
+
+def test_a_cell_longer_than_the_csv_module_takes_by_itself_is_read(tmp_path, only):
+    """Among the first rows too, by which the separator is found."""
+    path = tmp_path / "a.csv"
+    path.write_text(f'标题,正文\n长文,"{"文" * 200_000}"\n', "utf-8")
+    assert only(path)[1][2] == "文" * 200_000

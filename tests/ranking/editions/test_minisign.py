@@ -94,7 +94,7 @@ def test_the_old_kind_of_signature_is_refused() -> None:
 
 def test_a_changed_trusted_comment_is_named_as_such() -> None:
     with pytest.raises(VerificationError, match="trusted comment of the signature was changed"):
-        verify(KEYS.public_text, DATA, SIGNED.replace("r1", "r2"))
+        verify(KEYS.public_text, DATA, SIGNED.replace("10 r1\n", "10 r2\n"))
 
 
 def test_the_comment_of_another_signature_cannot_be_taken_over() -> None:

@@ -255,3 +255,74 @@ def test_what_a_compact_file_covers_follows_from_its_batches_and_the_rule() -> N
     rules = (ALL, Rule(timedelta(days=7)), Rule(timedelta(days=8)), Rule(cutoff=START))
     found = {coverage_hash(batches[:n], rule) for n in range(4) for rule in rules}
     assert len(found) == 16
+
+
+@st.composite
+def reprint_rows(draw: st.DrawFn) -> Row:
+    """A row of one of three reprints of two posts; two of them stand at one address."""
+    key = draw(st.sampled_from(KEYS))
+    post, url = {"a": ("p", "a.example/1"), "b": ("p", "b.example/2"), "c": ("q", "a.example/1")}[
+        key
+    ]
+    own = {"reprint_id": key, "post_id": post, "channel_id": "x", "url": f"https://{url}"}
+    parent = draw(st.sampled_from([None, *KEYS, "http://www.A.example/1/#x", "b.example/2", "?"]))
+    rejected = draw(st.sampled_from([None, True, False]))
+    return dict.fromkeys(REPRINTS) | own | {"parent": parent, "rejected": rejected}
+
+
+def said_last(rows: list[Row], key: str, name: str) -> Any:
+    said = [r[name] for r in rows if r["reprint_id"] == key and r[name] is not None]
+    return said[-1] if said else None
+
+
+def taken_from(kept: set[str], key: str, said: str | None) -> str | None:
+    """The plain rule for a parent."""
+    at = {"http://www.A.example/1/#x": {"a", "c"}, "b.example/2": {"b"}}.get(said or "", {said})
+    if key in at:
+        return None
+    same_post = {"a": {"b"}, "b": {"a"}, "c": set()}[key]
+    return next(iter(at & same_post & kept), said)
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_what_is_taken_back_last_is_left_out_and_parents_become_ids(data) -> None:
+    """The latest word counts, whatever came between: imports say nothing of it, so they change
+    nothing. A parent that is no reprint of the post, or that was taken back, stays as text."""
+    rows = data.draw(st.lists(reprint_rows(), max_size=8))
+    keys = {row["reprint_id"] for row in rows}
+    kept = {key for key in keys if said_last(rows, key, "rejected") is not True}
+    seen = data.draw(st.lists(observations("reprint_id"), max_size=6))
+    counts = pl.LazyFrame(seen, schema=REPRINT_COUNTS)
+    result = compact_reprints(pl.LazyFrame(rows, schema=REPRINTS), counts, ALL)
+    assert result.schema == COMPACT_REPRINTS
+    assert dict(result.select("reprint_id", "parent").iter_rows()) == {
+        key: taken_from(kept, key, said_last(rows, key, "parent")) for key in kept
+    }
+    for key in kept:
+        one = pl.LazyFrame([r for r in rows if r["reprint_id"] == key], schema=REPRINTS)
+        alone = compact_reprints(one, counts, ALL)
+        assert_frame_equal(
+            result.filter(reprint_id=key).drop("parent"), alone.drop("parent"), check_exact=True
+        )
+
+
+@settings(deadline=None, max_examples=30)
+@given(data=st.data())
+def test_what_is_taken_back_after_the_cut_off_still_counts_in_it(data) -> None:
+    """A late batch is late as a whole, the addresses of parents among it."""
+    early = data.draw(st.lists(reprint_rows(), min_size=1, max_size=5))
+    keys = {row["reprint_id"] for row in early}
+    after = [r for r in data.draw(st.lists(reprint_rows(), max_size=5)) if r["reprint_id"] in keys]
+    frames = [pl.LazyFrame(rows, schema=REPRINTS) for rows in (early, after)]
+    counts = pl.LazyFrame(schema=REPRINT_COUNTS)
+    result = compact_reprints(frames[0], counts, Rule(cutoff=START), frames[1])
+    assert_frame_equal(result, compact_reprints(frames[0], counts, ALL))
+
+
+def test_a_month_without_parents_reads_neither_titles_nor_addresses() -> None:
+    """A month may hold fifty million reprints: those columns are not even asked for."""
+    frame = describe("reprint_id", ["a", "b"]).lazy()
+    counts = pl.LazyFrame(schema=REPRINT_COUNTS)
+    bare = frame.drop("title", "url", "matched_by", "similarity")
+    assert_frame_equal(compact_reprints(bare, counts, ALL), compact_reprints(frame, counts, ALL))

@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 from ranking.errors import DataError
 from ranking.facts.files import damaged, scan_batches, sweep, write_batch
 from ranking.model.batch import Batch
-from ranking.schemas import COMPACT_POSTS, REPRINT_COUNTS
+from ranking.schemas import COMPACT_POSTS, REPRINT_COUNTS, REPRINTS
 from tests.builders.child import run_child
 
 FULL = """
@@ -91,6 +91,18 @@ def test_a_compact_batch_is_read_by_its_own_columns(tmp_path) -> None:
     batch = write_batch(tmp_path, "posts", "2026-10", "compact", frame, "c" * 64)
     assert batch.covers == "c" * 64
     assert scan_batches(tmp_path, [batch], "posts").collect().schema == COMPACT_POSTS
+
+
+def test_a_batch_of_an_earlier_version_lacks_the_columns_that_came_later(tmp_path) -> None:
+    """They are null, beside new batches and alone; columns of a later version are passed over."""
+    row = {"reprint_id": "r", "post_id": "p", "similarity": 0.5}
+    new = pl.DataFrame([dict.fromkeys(REPRINTS) | row | {"parent": "x"}], schema=REPRINTS)
+    frames = [new.drop("parent", "rejected"), new, new.with_columns(later=pl.lit(1))]
+    batches = [write_batch(tmp_path, "reprints", "2026-10", "raw", frame) for frame in frames]
+    old = new.with_columns(parent=pl.lit(None, pl.String))
+    read = scan_batches(tmp_path, batches, "reprints").collect()
+    assert_frame_equal(read, pl.concat([old, new, new]))
+    assert_frame_equal(scan_batches(tmp_path, batches[:1], "reprints").collect(), old)
 
 
 def test_a_file_and_its_name_are_on_disk_before_the_ledger_hears_of_it(

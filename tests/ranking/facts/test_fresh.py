@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from ranking.facts.fresh import fresh_rows
+from ranking.facts.fresh import fresh_articles, fresh_rows
 
 SCHEMA = {"key": pl.String, "count": pl.Int64, "words": pl.List(pl.String), "row": pl.Int64}
 COLUMNS = ["key", "count", "words"]
@@ -70,3 +70,39 @@ def test_rows_may_be_told_apart_by_one_column_alone() -> None:
     incoming = frame([("a", 1, ["x"]), ("a", 2, None), ("b", 3, None)])
     stored = frame([("b", 9, None)])
     assert fresh_rows(incoming, stored.lazy(), "key", ["key"]).rows() == [("a", 1, ["x"], 0)]
+
+
+article_rows = st.lists(
+    st.tuples(
+        st.sampled_from(["a", "b", "c"]),
+        st.sampled_from([None, "", "甲", "乙" * 50]),
+        st.sampled_from([None, 0, 1]),
+    ),
+    max_size=8,
+)
+
+
+def told(drawn: list[tuple[Any, ...]]) -> pl.DataFrame:
+    schema = {"article_id": pl.String, "text": pl.String, "reads": pl.Int64}
+    return pl.DataFrame(drawn, schema=schema, orient="row")
+
+
+@settings(deadline=None, max_examples=50)
+@given(article_rows, st.lists(article_rows, max_size=3))
+def test_an_article_is_new_with_another_text_or_count(incoming, stored) -> None:
+    """A text that comes later than the title adds something; the order of rows changes nothing."""
+    batches = [told(rows).lazy() for rows in stored]
+    columns = ["article_id", "text", "reads"]
+    fresh = fresh_articles(told(incoming), batches, columns)
+    known = {row for rows in stored for row in rows}
+    assert set(fresh.iter_rows()) == set(incoming) - known
+    assert fresh.height == len(set(incoming) - known)
+    assert_frame_equal(fresh_articles(told(incoming[::-1]), batches, columns), fresh)
+
+
+def test_texts_of_batches_without_any_of_the_articles_are_not_read() -> None:
+    """A month of texts does not fit into memory: a day's new articles cost their ids alone."""
+    without_text = pl.LazyFrame({"article_id": ["z"], "reads": [1]})
+    incoming = told([("a", "甲", 1)])
+    fresh = fresh_articles(incoming, [without_text], ["article_id", "text", "reads"])
+    assert_frame_equal(fresh, incoming)

@@ -64,9 +64,9 @@ def roster() -> pl.DataFrame:
 @pytest.fixture(scope="session")
 def channels() -> pl.DataFrame:
     rows = [
-        ("client:c1", "人民日报", "client", ["人民日报客户端"], None),
-        ("website:w1", "人民日报", "website", ["人民网"], 0.8),
-        ("wechat:k1", "人民日报", "wechat", [], None),
+        ("client:c1", "人民日报", "client", ["人民日报客户端"], None, None, []),
+        ("website:w1", "人民日报", "website", ["人民网"], 0.8, None, []),
+        ("wechat:k1", "人民日报", "wechat", [], None, None, []),
     ]
     return pl.DataFrame(rows, schema=CHANNELS, orient="row")
 

@@ -30,8 +30,8 @@ def write(folder: Path, text: str, name: str = "mapping.toml") -> Path:
 def test_the_shipped_formats_are_sound(formats: tuple[Format, ...]) -> None:
     """Every shipped file loads; ids are those of the files' names."""
     assert [known.id for known in formats] == [
-        *("channels", "generic-posts", "reprints", "roster", "wechat-article-exporter"),
-        *("wechat-backoffice", "weibo-crawler", "weibo-search"),
+        *("channels", "generic-posts", "monitoring-feed", "reprints", "roster"),
+        *("wechat-article-exporter", "wechat-backoffice", "weibo-crawler", "weibo-search"),
     ]
 
 
@@ -110,7 +110,7 @@ def test_a_column_asked_for_but_not_mapped_is_a_fault(tmp_path: Path) -> None:
 
 def test_an_unknown_dataset_is_told_with_the_known_ones(tmp_path: Path) -> None:
     """The allowed datasets are in the message."""
-    with pytest.raises(ConfigError, match="'posts', 'reprints', 'channels' or 'roster'"):
+    with pytest.raises(ConfigError, match="'posts', 'reprints', 'articles', 'channels' or"):
         load_mapping(write(tmp_path, MAPPING.replace('"posts"', '"post"')))
 
 

@@ -69,6 +69,8 @@ def test_a_row_becomes_a_reprint_under_the_month_of_its_post(take: Take) -> None
             "url": "https://example.com/a",
             "matched_by": "declared",
             "similarity": None,
+            "parent": None,
+            "rejected": None,
             "month": "2026-10",
             "row": 2,
         }
@@ -185,9 +187,9 @@ def test_unknown_wechat_and_weibo_channels_are_added_once(
         {"渠道": "坏行", "渠道类型": "微博", "点赞": "x"},
     )
     batch = take(rows)
-    assert batch.new_channels.rows() == [
-        ("wechat:上观新闻", "上观新闻", "wechat", [], None),
-        ("weibo:上观新闻", "上观新闻", "weibo", [], None),
+    assert batch.new_channels.select("channel_id", "name", "type").rows() == [
+        ("wechat:上观新闻", "上观新闻", "wechat"),
+        ("weibo:上观新闻", "上观新闻", "weibo"),
     ]
     assert batch.flags == {"channel_added": 2}
     many = make_table([*rows, *rows[1:]], chunk=4)
@@ -215,3 +217,31 @@ def test_a_rejected_reprint_has_its_posts_month(take: Take) -> None:
     """Quarantine is looked at by month; without a post the reprint's own time decides."""
     batch = take(table({"点赞": "x"}, {"稿件": "?"}))
     assert batch.rejected["month"].to_list() == ["2026-10", "2026-11"]
+
+
+@pytest.mark.parametrize(
+    ("header", "said", "parent"),
+    [
+        ("转自链接", "https://example.com/first", "https://example.com/first"),
+        ("上级转载", "0123456789abcdef0123", "0123456789abcdef0123"),
+        ("parent", "某报", "某报"),
+        ("转载自", "", None),
+        ("转载自", "-", None),
+        ("转载自", POST, None),
+        ("来源链接", "http://m.weibo.cn/status/4505721600164261", None),
+        ("来源链接", OTHER, OTHER),
+    ],
+)
+def test_a_reprint_may_say_what_it_was_taken_from(
+    header: str, said: str, parent: str | None, take: Take
+) -> None:
+    """Kept as the file has it; the post itself, by id or link, is no parent; another post is."""
+    reprints = take(table({}, {header: said})).datasets["reprints"]
+    assert reprints["parent"].to_list() == [None, parent]
+    assert reprints["rejected"].to_list() == [None, None]
+
+
+def test_the_parents_are_those_of_the_rows_that_are_kept(take: Take) -> None:
+    """A row set aside before them shifts nothing."""
+    rows = table({"点赞": "x", "parent": "a"}, {"parent": "b"}, {"稿件": "?"}, {"parent": "d"})
+    assert take(rows).datasets["reprints"]["parent"].to_list() == ["b", "d"]

@@ -141,7 +141,10 @@ def test_a_ledger_that_is_gone_is_noticed_and_never_made_anew_by_accident(tmp_pa
     ledger.close()
 
 
-@pytest.mark.parametrize("found", ["9999", "0005", "feed1234"])
+NEXT = f"{int(SCHEMA_VERSION) + 1:04}"
+
+
+@pytest.mark.parametrize("found", ["9999", NEXT, "feed1234"])
 def test_another_schema_version_is_refused_with_both_versions(ledger, found: str) -> None:
     """Reading, writing and upgrading all refuse a newer ledger, and leave it as it is."""
     with ledger.engine.begin() as connection:

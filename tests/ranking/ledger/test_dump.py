@@ -17,7 +17,16 @@ from ranking.ledger.fetches import add_missing, save_fetches
 from ranking.ledger.imports import add_import
 from ranking.ledger.load import fill, load_table
 from ranking.ledger.roster import replace_roster
-from ranking.ledger.tables import batches, channels, imports, leases, metadata, quarantine, runs
+from ranking.ledger.tables import (
+    batches,
+    channels,
+    imports,
+    leases,
+    metadata,
+    quarantine,
+    reprint_decisions,
+    runs,
+)
 from ranking.ledger.version import SCHEMA_VERSION
 from tests.builders.backups import rows
 from tests.builders.ledger import NOW, event, fetch, lacking, stored
@@ -41,6 +50,11 @@ def full(url: str, spans) -> Ledger:
                 for number, text in enumerate(texts)
             ],
         )
+        merged = {"channel_id": "c9", "tier": "central", "merged": ["一", "c10"]}
+        connection.execute(insert(channels).values(**texts[0], **merged, weight=1))
+        said = {"article_id": "a", "post_id": "p", "accepted": False, "reason": None, "at": NOW}
+        said |= {"month": "2026-10", "person": "王", "actor": "wang"}
+        connection.execute(insert(reprint_decisions), [said, {**said, "accepted": True}])
         summary = {"行": [1, 2.5, None], "n": 2**60}
         values = {"file_name": "表.csv", "file_sha256": "0" * 64, "kind": "k", "summary": summary}
         first = add_import(connection, {**values, "imported_at": NOW, "observed_at": EARLIEST})
@@ -96,7 +110,7 @@ def test_every_row_comes_back_as_it_was_on_either_database(places, spans, start,
         assert broken_event(new) is None
         assert head_hash(new) == head_hash(old) != ""
         weights = new.execute(select(channels.c.weight).order_by(channels.c.channel_id)).scalars()
-        assert list(map(repr, weights)) == list(map(repr, FLOATS))
+        assert list(map(repr, weights)) == list(map(repr, (*FLOATS, 1.0)))
     for one in (ledger, moved):
         one.close()
 

@@ -1,13 +1,13 @@
 """An empty database filled with dumped tables, or left empty."""
 
 import pytest
-from sqlalchemy import text
 
 from ranking.errors import LedgerError, VerificationError
 from ranking.ledger.database import Ledger
 from ranking.ledger.load import fill, load_table, marked, tables_in, unmark
-from ranking.ledger.roster import read_roster
+from ranking.ledger.roster import read_channels, read_roster
 from ranking.ledger.version import SCHEMA_VERSION
+from ranking.model.roster import Channel
 
 UNITS = [
     b'{"columns":{"name":"text","group_name":"text","position":"integer"}}',
@@ -62,7 +62,7 @@ def test_rows_of_an_older_schema_are_brought_up_to_date(empty) -> None:
     fill(empty, "0001", loading("channels", OLD_CHANNEL), nothing, "m")
     assert empty.version() == SCHEMA_VERSION
     with empty.reading() as connection:
-        assert connection.execute(text("SELECT name FROM channels")).scalar() == "x"
+        assert read_channels(connection) == [Channel("c", "x", "website", ("a",), None, "x.csv")]
 
 
 @pytest.mark.parametrize(

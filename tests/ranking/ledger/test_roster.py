@@ -8,7 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from ranking.ledger.roster import read_channels, read_roster, replace_roster, save_channels
+from ranking.ledger.roster import (
+    read_channels,
+    read_roster,
+    remove_channels,
+    replace_roster,
+    save_channels,
+)
 from ranking.ledger.tables import units
 from ranking.model.roster import Channel
 from tests.builders.ledger import span
@@ -86,10 +92,21 @@ def test_channels_are_replaced_by_id(connection) -> None:
     """A known id takes the new description, others stay; null weight stays null."""
     other = replace(CHANNEL, channel_id="website:w1", aliases=(), weight=None)
     save_channels(connection, [CHANNEL, other])
-    renamed = replace(CHANNEL, name="人民日报客户端", weight=2.0)
+    renamed = replace(
+        CHANNEL, name="人民日报客户端", weight=2.0, tier="central", merged=("website:人民网", "w2")
+    )
     save_channels(connection, [renamed])
     save_channels(connection, [])
     assert read_channels(connection) == [renamed, other]
+
+
+def test_channels_are_removed_by_id(connection) -> None:
+    """Ids that nobody has are passed over; nothing named is nothing removed."""
+    other = replace(CHANNEL, channel_id="website:w1")
+    save_channels(connection, [CHANNEL, other])
+    remove_channels(connection, [])
+    remove_channels(connection, ["website:w1", "nobody's"])
+    assert read_channels(connection) == [CHANNEL]
 
 
 def test_a_leap_day_is_a_day(connection) -> None:

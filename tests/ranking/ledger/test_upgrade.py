@@ -17,7 +17,7 @@ from ranking.ledger.database import SCHEMA_VERSION, Ledger
 from ranking.ledger.events import append_event, broken_event
 from ranking.ledger.fetches import read_fetches, save_fetches
 from ranking.ledger.imports import add_import, keep_rejected
-from ranking.ledger.roster import read_roster, replace_roster, save_channels
+from ranking.ledger.roster import read_channels, read_roster, replace_roster
 from ranking.ledger.tables import metadata
 from ranking.model.batch import Batch
 from ranking.model.quarantine import RejectedRow
@@ -56,7 +56,7 @@ def repair(url, number):
     os._exit(0)
 
 url, found = sys.argv[1], []
-for number in (1, 6, 10, 19, 20):
+for number in (1, 6, 10, 24, 25):
     child = os.fork()
     if child == 0:
         repair(url, number)
@@ -78,10 +78,17 @@ ADDED = {
     "fetches",
     "leases",
     "missing",
+    "reprint_decisions",
     "runs",
 }
-NEW_COLUMNS = ("manifest_sha256", "cut_off", "published_at", "release_sha256", "reason")
-"""Of the editions."""
+NEW_COLUMNS = (
+    *("manifest_sha256", "cut_off", "published_at", "release_sha256", "reason"),
+    *("tier", "merged"),
+)
+"""Of the editions, and of the channels."""
+NOTHING = (None, "[]", [])
+"""What new columns of old rows hold."""
+CHANNEL = Channel("c", "频道", "website", ("别名",), None, "x.csv")
 
 
 @pytest.fixture
@@ -110,7 +117,7 @@ def _config(connection: Connection | None) -> Config:
 
 def _fill(connection: Connection, spans) -> None:
     replace_roster(connection, spans)
-    save_channels(connection, [Channel("c", "频道", "website", ("别名",), None, "x.csv")])
+    _save_channel(connection)
     values = {"file_name": "十月.csv", "file_sha256": "f" * 64, "kind": "k", "summary": {"行": [1]}}
     number = add_import(connection, {**values, "imported_at": NOW, "observed_at": NOW})
     add_batches(connection, [Batch("posts", "2026-10", "raw", "p", "a" * 64, 3)], number, NOW)
@@ -133,6 +140,16 @@ def _fill(connection: Connection, spans) -> None:
     append_event(connection, event())
 
 
+def _save_channel(connection: Connection) -> None:
+    """Write a channel as a program of version 0001 did."""
+    tables = MetaData()
+    tables.reflect(connection, only=["channels"])
+    row = vars(CHANNEL) | {"aliases": list(CHANNEL.aliases)}
+    names = {column.name for column in tables.tables["channels"].columns}
+    values = {name: value for name, value in row.items() if name in names}
+    connection.execute(tables.tables["channels"].insert().values(**values))
+
+
 def _save_draft(connection: Connection) -> None:
     """Write an edition and a row of it as a program of version 0001 did."""
     tables = MetaData()
@@ -152,7 +169,13 @@ def _contents(ledger: Ledger) -> dict[str, list[str]]:
         names = set(inspect(connection).get_table_names()) - {"alembic_version"}
         return {
             name: sorted(
-                str({k: v for k, v in row._mapping.items() if k not in NEW_COLUMNS or v})
+                str(
+                    {
+                        k: v
+                        for k, v in row._mapping.items()
+                        if k not in NEW_COLUMNS or v not in NOTHING
+                    }
+                )
                 for row in connection.execute(text(f'SELECT * FROM "{name}"'))
             )
             for name in names
@@ -180,6 +203,7 @@ def test_an_upgrade_keeps_every_row_and_adds_empty_tables(old_ledger, spans) -> 
     assert not any(after[name] for name in ADDED)
     with old_ledger.writing() as connection:
         assert len(read_roster(connection)) == len(spans)
+        assert read_channels(connection) == [CHANNEL]
         assert broken_event(connection) is None
         save_fetches(connection, [fetch()])
         assert list(read_fetches(connection).values()) == [fetch()]
@@ -193,7 +217,7 @@ def test_an_upgrade_that_is_killed_leaves_the_old_ledger_whole(old_ledger, ledge
     old_ledger.close()
     done = run_child(KILLED, ledger_url)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [[9, "0001", 10]] * 4 + [[0, SCHEMA_VERSION, 19]]
+    assert json.loads(done.stdout) == [[9, "0001", 10]] * 4 + [[0, SCHEMA_VERSION, 20]]
     after = _contents(old_ledger)
     assert {name: after[name] for name in before} == before
 

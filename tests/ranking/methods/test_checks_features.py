@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.methods import changed_method, derived, method_faults, small_faults
+from tests.builders.month import CONFIG
 
 
 def test_an_unknown_feature_is_named_with_what_may_have_been_meant(tmp_path: Path) -> None:
@@ -141,6 +142,19 @@ def test_weighted_reprints_need_their_weights(tmp_path: Path) -> None:
     assert found == [f"inputs.reads.month: {text}"]
     found = small_faults(tmp_path, '{ feature = "weighted_reprints" }', inputs="")
     assert found == [f"indexes[0].nodes[0].feature: {text}"]
+
+
+def test_each_card_of_reprints_needs_its_own_part_of_the_table(tmp_path: Path) -> None:
+    """Weights of channels for the one, the factor of unseen reposts for the other."""
+    message = method_faults(
+        changed_method(tmp_path, ('"weighted_reprints"', '"authority_reprints"'))
+    )
+    assert "authority_reprints needs reprints.unseen that says how they count" in message
+    path = tmp_path / "mine.toml"
+    text = (CONFIG / "methods" / "shanghai-authority.toml").read_text("utf-8")
+    path.write_text(text.replace('"authority_reprints"', '"weighted_reprints"', 1), "utf-8")
+    message = method_faults(path)
+    assert "weighted_reprints needs reprints.channels that says how they count" in message
 
 
 def test_the_shipped_method_has_their_weights(tmp_path: Path) -> None:

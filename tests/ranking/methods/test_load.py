@@ -67,7 +67,7 @@ def test_every_fault_is_reported_in_one_message(tmp_path: Path) -> None:
         "indexes[0].nodes[0].transform: found 'ln1', allowed: 'identity', 'ln1p'",
         "or 'power'; did you mean 'ln1p'?",
         "indexes[0].nodes[0].missing: found 'skip', allowed: 'reweight', 'unavailable' or 'zero'",
-        "indexes[0].nodes[2].feature: 'chanels' is not a feature (known: channels",
+        "indexes[0].nodes[2].feature: 'chanels' is not a feature (known: authority_reprints",
         "did you mean 'channels'?",
         "indexes[0].finish.multiplier: found 0: input should be greater than 0",
         "bonus.total_cap: found 'five'",

@@ -30,6 +30,7 @@ from ranking.model.edition import (
     TopPosts,
 )
 from ranking.model.edition_json import edition_from_dict, edition_to_dict, from_json, to_json
+from ranking.model.roster import Channel
 from tests.builders.adjusted import adjustment
 
 WHEN = datetime(2026, 11, 1, 8, 30, 0, 123456, tzinfo=UTC)
@@ -103,6 +104,18 @@ def test_a_decimal_is_read_from_the_text_of_a_number_alone(points: object) -> No
     data = to_json(adjustment(1, Kind.AWARD, "甲区", points="0.10")) | {"points": points}
     with pytest.raises(DataError, match="stored adjustment cannot be read"):
         from_json(Adjustment, data)
+
+
+def test_what_an_older_program_did_not_know_is_as_by_default() -> None:
+    """A channel of a snapshot of before; a key that is needed may not be missing."""
+    channel = Channel("c", "甲", "client", ("乙",), 0.5, "x.csv", "central", ("d",))
+    data = to_json(channel)
+    assert (data["tier"], data["merged"]) == ("central", ["d"])
+    assert from_json(Channel, data) == channel
+    old = {name: value for name, value in data.items() if name not in ("tier", "merged")}
+    assert from_json(Channel, old) == Channel("c", "甲", "client", ("乙",), 0.5, "x.csv")
+    with pytest.raises(DataError, match="stored channel cannot be read"):
+        from_json(Channel, {name: value for name, value in data.items() if name != "origin"})
 
 
 @pytest.mark.parametrize(

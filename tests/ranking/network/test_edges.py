@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from ranking.network.edges import EDGES, reprint_edges
 
 POSTS = pl.DataFrame({"post_id": ["p", "q", "r"], "unit": ["甲区", "甲区", "乙区"]})
-CHANNELS = pl.DataFrame({"channel_id": ["app", "site"]})
+CHANNELS = pl.DataFrame(
+    {"channel_id": ["app", "site"], "merged": [[], ["old"]]},
+    schema_overrides={"merged": pl.List(pl.String)},
+)
 REPRINTS = [
     ("p", "app"),
     ("p", "app"),
@@ -34,6 +37,16 @@ def test_a_channel_listed_twice_counts_once() -> None:
     twice = pl.concat([CHANNELS, CHANNELS])
     frame = pl.DataFrame(REPRINTS, schema=["post_id", "channel_id"], orient="row")
     assert reprint_edges(frame.lazy(), POSTS, twice).equals(collapsed(REPRINTS))
+
+
+def test_a_merged_channel_counts_as_the_one_it_was_merged_into() -> None:
+    """Another reprint of one post is no other post."""
+    rows = [*REPRINTS, ("r", "old"), ("q", "old")]
+    assert collapsed(rows).rows() == [
+        ("乙区", "site", 2, 1),
+        ("甲区", "app", 3, 2),
+        ("甲区", "site", 1, 1),
+    ]
 
 
 def test_no_reprints_are_no_edges() -> None:

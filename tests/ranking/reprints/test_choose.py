@@ -10,6 +10,7 @@ import pytest
 from ranking.reprints.choose import REASONS, Known, choose
 from ranking.reprints.frames import MATCHES
 from ranking.schemas import UTC_US
+from tests.builders.matching_rules import RULES
 
 DAY = datetime(2026, 10, 10, tzinfo=UTC)
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -81,7 +82,8 @@ def chosen(
         schema={"article": pl.Int64, "post": pl.Int64, "accepted": pl.Boolean},
         orient="row",
     )
-    found = choose(frame, Known(posts(0, 1) if known is None else known, articles, decisions), NOW)
+    beside = Known(posts(0, 1) if known is None else known, articles, decisions)
+    found = choose(frame, beside, NOW, RULES.verdicts)
     assert found.schema == MATCHES
     assert set(found["reason"]) <= set(REASONS)
     return found.to_dicts()
@@ -97,7 +99,10 @@ def verdict(pair: dict[str, Any], **article: Any) -> tuple[str, str] | None:
     [
         ({}, ("accepted", "text")),
         ({"containment": 0.5}, ("accepted", "text")),
-        ({"containment": 0.49}, ("doubtful", "some")),
+        ({"containment": 0.4, "shared": 420}, ("accepted", "text")),
+        ({"containment": 0.39, "shared": 420}, ("doubtful", "some")),
+        ({"containment": 0.49, "shared": 419}, ("doubtful", "some")),
+        ({"containment": 0.49, "post_shingles": 299}, ("doubtful", "some")),
         ({"containment": 0.24}, None),
         ({"names_same": 1, "names_other": 1}, ("rejected", "names")),
         ({"names_same": 3, "names_other": 1}, ("doubtful", "names")),
@@ -106,7 +111,9 @@ def verdict(pair: dict[str, Any], **article: Any) -> tuple[str, str] | None:
         ({"numbers_same": 8, "numbers_other": 1}, ("accepted", "text")),
         ({"post_shingles": 40, "jaccard": 0.8}, ("accepted", "text")),
         ({"post_shingles": 40, "containment": 1.0, "jaccard": 0.1}, ("doubtful", "short")),
-        ({"post_shingles": 40, "containment": 0.7, "jaccard": 0.5}, ("doubtful", "short")),
+        ({"post_shingles": 40, "containment": 0.95, "jaccard": 0.6}, ("accepted", "text")),
+        ({"post_shingles": 40, "containment": 0.94, "jaccard": 0.79}, ("doubtful", "short")),
+        ({"post_shingles": 40, "containment": 1.0, "jaccard": 0.59}, ("doubtful", "short")),
         ({"post_shingles": 40, "containment": 0.7, "jaccard": 0.2}, ("rejected", "short")),
         ({"post_shingles": 11, "containment": 1.0, "jaccard": 1.0}, ("rejected", "short")),
         ({"containment": 1.0, "jaccard": 0.2}, ("accepted", "text")),
@@ -117,6 +124,23 @@ def verdict(pair: dict[str, Any], **article: Any) -> tuple[str, str] | None:
 )
 def test_verdict_of_a_pair(pair: dict[str, Any], expected: tuple[str, str] | None) -> None:
     assert verdict(pair) == expected
+
+
+def test_less_is_enough_only_where_no_other_post_is_in_the_article() -> None:
+    for pair, reason in (
+        ({"containment": 0.45}, "some"),
+        ({"post_shingles": 40, "containment": 1.0, "jaccard": 0.7}, "short"),
+    ):
+        for other, expected in (
+            ({"post": 1, "containment": 0.25}, ("doubtful", reason)),
+            ({"post": 1, "containment": 0.25, "names_other": 9}, ("doubtful", reason)),
+            ({"post": 1, "containment": 0.24}, ("accepted", "text")),
+            ({**UNCOMPARED, "post": 1}, ("accepted", "text")),
+        ):
+            row = chosen(pair, other)[0]
+            assert (row["verdict"], row["reason"]) == expected
+        family = chosen(pair, {"post": 1, "containment": 0.4}, known=posts(0, 0))
+        assert family[0]["verdict"] == "accepted"
 
 
 def test_a_source_mark_makes_less_text_enough_but_not_none() -> None:
@@ -197,3 +221,20 @@ def test_what_was_rejected_does_not_come_back_by_another_member_of_the_family() 
 def test_what_is_declared_and_what_is_alike_are_told_apart() -> None:
     assert chosen({})[0]["matched_by"] == "similarity"
     assert chosen({"linked": True})[0]["matched_by"] == "declared"
+
+
+def test_of_an_article_that_is_a_reprint_nobody_is_asked_about_other_posts() -> None:
+    rows = chosen({"containment": 0.9}, {"post": 1, "containment": 0.4})
+    assert [(row["verdict"], row["reason"]) for row in rows] == [
+        ("accepted", "text"),
+        ("rejected", "nearer"),
+    ]
+
+
+def test_people_are_asked_about_the_nearest_posts_alone() -> None:
+    most = RULES.verdicts.for_review.value
+    pairs = [{"post": n, "containment": 0.4, "shared": 100 + n} for n in range(most + 2)]
+    rows = chosen(*pairs, known=posts(*range(most + 2)))
+    asked = [row["post_id"] for row in rows if row["verdict"] == "doubtful"]
+    assert asked == [f"p{n}" for n in range(2, most + 2)]
+    assert {row["reason"] for row in rows if row["verdict"] == "rejected"} == {"nearer"}

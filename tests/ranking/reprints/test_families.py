@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import polars as pl
@@ -16,14 +17,21 @@ SCHEMA = {
 
 
 def credited(
-    posts: list[tuple[str, int | None, bool, str | None]], *pairs: tuple[int, int]
+    posts: list[tuple[str, int | None, bool, str | None]],
+    *pairs: tuple[int, int],
+    twins: Sequence[tuple[int, int]] = (),
 ) -> list[int]:
     rows = [
         (row, unit, day and datetime(2026, 10, day, tzinfo=UTC), LATER if gone else None, mark)
         for row, (unit, day, gone, mark) in enumerate(posts)
     ]
     frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
-    links = pl.DataFrame(pairs, schema={"article": pl.Int64, "post": pl.Int64}, orient="row")
+    links = pl.DataFrame(
+        [(*pair, 1 - number / 100, False) for number, pair in enumerate(pairs)]
+        + [(*pair, 1.0, True) for pair in twins],
+        schema={"article": pl.Int64, "post": pl.Int64, "jaccard": pl.Float64, "twins": pl.Boolean},
+        orient="row",
+    )
     return families(frame, links)["credited"].to_list()
 
 
@@ -50,3 +58,9 @@ def test_a_withdrawn_post_is_no_origin_while_another_stands() -> None:
 
 def test_a_post_without_a_time_is_last() -> None:
     assert credited([("甲", None, False, None), ("乙", 9, False, None)], (1, 0)) == [1, 1]
+
+
+def test_a_copy_of_two_twins_does_not_make_them_one_post() -> None:
+    posts = [(unit, day, False, None) for day, unit in enumerate("甲乙丙丁", start=1)]
+    assert credited(posts, (2, 0), (3, 2), (2, 1), twins=[(1, 0)]) == [0, 1, 0, 0]
+    assert credited(posts, (2, 1), (3, 2), (2, 0), twins=[(1, 0)]) == [0, 1, 1, 1]

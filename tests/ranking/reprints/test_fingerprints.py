@@ -2,12 +2,12 @@ import random
 
 import polars as pl
 
-from ranking.reprints.fingerprints import SHORT, asked_for, fingerprints
-from ranking.reprints.normal import normalise
+from ranking.reprints.fingerprints import SHORT, SHORTEST, asked_for, fingerprints, looked_up
+from ranking.reprints.normal import Texts, normalise
 from tests.builders.feeds import Writer
 
 
-def test_a_short_text_keeps_every_distinct_shingle() -> None:
+def test_a_very_short_text_keeps_every_distinct_shingle() -> None:
     found = fingerprints(normalise(pl.Series(["甲乙丙丁戊己", "甲乙丙丁戊甲乙丙丁戊", "甲乙"])))
     assert found.group_by("row").len().sort("row").rows() == [(0, 2), (1, 5)]
     assert found.is_unique().all()
@@ -27,14 +27,34 @@ def test_a_shared_paragraph_brings_the_same_fingerprints() -> None:
     assert (rows["row"] == 2).sum() > 80
 
 
-def test_a_long_article_keeps_all_that_a_short_post_asks_for() -> None:
+def test_of_a_long_article_all_is_looked_up_that_a_short_post_asks_for() -> None:
     writer = Writer(3)
     post = writer.text(60)
     article = writer.text(700) + post + writer.text(700)
     posts, articles = normalise(pl.Series([post])), normalise(pl.Series([article]))
     asked = set(fingerprints(posts)["hash"])
-    assert asked <= set(fingerprints(articles, asked_for(posts))["hash"])
+    assert asked <= looked(articles, posts)
     assert not asked <= set(fingerprints(articles)["hash"])
+
+
+def looked(articles: Texts, posts: Texts) -> set[int]:
+    found = looked_up(articles, asked_for(posts))
+    assert found.is_unique().all()
+    assert found["row"].is_between(0, articles.count - 1).all()
+    return set(found["hash"])
+
+
+def test_what_posts_of_any_length_keep_is_looked_up() -> None:
+    writer = Writer(6)
+    lengths = (8, SHORTEST - 9, SHORTEST + 20, SHORT - 9, SHORT + 50, 2000)
+    posts = normalise(pl.Series([writer.text(length) for length in lengths]))
+    assert set(fingerprints(posts)["hash"]) <= looked(posts, posts)
+
+
+def test_a_short_text_keeps_about_every_second() -> None:
+    texts = normalise(pl.Series([Writer(n).text(SHORT - 40) for n in range(20)]))
+    share = fingerprints(texts).height / texts.lengths.sum()
+    assert 0.4 < share < 0.6
 
 
 def test_long_posts_ask_for_nothing() -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ranking.reprints.normal import Texts, joined, kept, normalise, part
@@ -49,6 +49,13 @@ def test_rare_han_are_kept_apart() -> None:
     assert len(normal("\U0002a6d6")[0]) == 1
 
 
+def test_traditional_characters_are_simplified_where_it_is_wanted() -> None:
+    texts = pl.Series(["臺灣與上海發佈：㊗颱風後，乾隆與㎏", "台湾与上海发布：㊗台风后，干隆与㎏"])
+    traditional, simple = spelled(normalise(texts, simplified=True))
+    assert traditional == simple == "台湾与上海发布祝台风后干隆与kg"
+    assert normal("發佈") == ["發佈"]
+
+
 def test_lines_begin_after_line_ends_and_sentences() -> None:
     assert lines(normalise(pl.Series(["第一。第二\n\n第三", "", "第四！"]))) == [
         *("第一", "第二", "第三", "第四")
@@ -67,6 +74,7 @@ def test_kept_characters_keep_their_lines() -> None:
     assert lines(rest) == ["甲乙", "丁", "戊", "己"]
 
 
+@settings(deadline=None)  # the first call makes the table of all characters
 @given(st.lists(st.text("甲乙。\n", max_size=8), max_size=8), st.integers(0, 8))
 def test_parts_joined_are_the_whole(texts: list[str], at: int) -> None:
     whole = normalise(pl.Series(texts, dtype=pl.String))

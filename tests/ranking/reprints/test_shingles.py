@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ranking.reprints.normal import normalise
-from ranking.reprints.shingles import first_equal, mixed, rolled, whole
+from ranking.reprints.shingles import among, first_equal, mixed, rolled, whole
 
 
 def test_hashes_are_the_same_on_every_machine_and_in_every_version() -> None:
@@ -37,3 +37,17 @@ def test_equal_keys_get_the_place_of_the_last_of_them(numbers: list[int]) -> Non
 def test_many_different_keys_are_told_apart() -> None:
     keys = mixed(np.arange(1, 50_001, dtype=np.uint64))
     assert first_equal(np.concatenate([keys, keys])).tolist() == [*range(50_000, 100_000)] * 2
+
+
+@given(
+    st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 20), max_size=60),
+    st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 20), max_size=60),
+)
+def test_keys_are_known_whatever_they_are(numbers: list[int], others: list[int]) -> None:
+    keys, known = np.array(numbers + others[::2], np.uint64), np.array(others, np.uint64)
+    assert among(keys, known).tolist() == [key in others for key in keys.tolist()]
+
+
+def test_many_keys_are_found_and_no_other() -> None:
+    keys = mixed(np.arange(1, 50_001, dtype=np.uint64))
+    assert among(keys, keys[::2]).tolist() == [True, False] * 25_000

@@ -2,7 +2,8 @@ import polars as pl
 
 from ranking.reprints.frames import NAMES
 from ranking.reprints.normal import normalise
-from ranking.reprints.slots import NAME, NUMBER, Names, agreement, prepared_names, slots
+from ranking.reprints.slots import NAME, NUMBER, Names, Slots, agreement, prepared_names, slots
+from tests.builders.feeds import Writer
 
 COUNTS = ("names_same", "names_other", "numbers_same", "numbers_other")
 
@@ -14,10 +15,14 @@ def names(*pairs: tuple[str, str]) -> Names:
 DISTRICTS = names(("浦东新区", "浦东"), ("浦东", "浦东"), ("静安区", "静安"), ("静安", "静安"))
 
 
+def kinds(found: Slots) -> list[int]:
+    return [place % 2 for place in found.places.tolist()]
+
+
 def agreed(article: str, post: str) -> tuple[int, ...]:
     pairs = pl.DataFrame({"article": [0], "post": [0]})
-    here, there = (slots(normalise(pl.Series([text])), DISTRICTS) for text in (article, post))
-    return agreement(pairs, here, there).select(COUNTS).row(0)
+    here, there = (normalise(pl.Series([text])) for text in (article, post))
+    return agreement(pairs, here, DISTRICTS, slots(there, DISTRICTS)).select(COUNTS).row(0)
 
 
 def test_the_same_text_agrees_in_all() -> None:
@@ -45,22 +50,56 @@ def test_of_a_place_that_comes_again_one_equal_filling_is_enough() -> None:
     assert agreed("二号线新增班次5趟，车站不变。", post)[2:] == (1, 0)
 
 
+def test_names_are_found_in_traditional_characters_too() -> None:
+    both = prepared_names(
+        pl.DataFrame([("黃浦區", "黄浦")], schema=NAMES, orient="row"), simplified=True
+    )
+    found = slots(normalise(pl.Series(["在黄浦区", "在黃浦區"]), simplified=True), both)
+    assert found.starts.tolist() == [0, 1, 2]
+
+
 def test_the_longest_name_counts_once() -> None:
     found = slots(normalise(pl.Series(["浦东新区"])), DISTRICTS)
-    assert found["kind"].to_list() == [NAME]
+    assert kinds(found) == [NAME]
 
 
 def test_a_spelling_of_two_units_is_no_name() -> None:
     both = names(("新区", "浦东"), ("新区", "滨海"))
-    assert slots(normalise(pl.Series(["在新区举行"])), both).height == 0
+    assert slots(normalise(pl.Series(["在新区举行"])), both).starts.tolist() == [0, 0]
 
 
 def test_the_end_of_a_text_ends_a_number() -> None:
     found = slots(normalise(pl.Series(["共12", "34人", ""])), names())
-    assert found["row"].to_list() == [0, 1]
-    assert found["kind"].to_list() == [NUMBER, NUMBER]
-    assert found["filling"].n_unique() == 2
+    assert found.starts.tolist() == [0, 1, 2, 2]
+    assert kinds(found) == [NUMBER, NUMBER]
+    assert len(set(found.fillings.tolist())) == 2
+
+
+def test_a_number_that_goes_on_longer_is_another_number() -> None:
+    digits = "1" * 30
+    assert agreed(f"共计{digits}2人参加", f"共计{digits}3人参加")[2:] == (1, 0)
+    assert agreed(f"共计{digits}人参加", f"共计{digits}1人参加")[2:] == (0, 1)
+
+
+def test_other_pairs_do_not_matter() -> None:
+    writer = Writer(8)
+    posts = [
+        f"{writer.text(90)}新增{n}个，{writer.text(40)}静安区{writer.text(30)}" for n in range(9)
+    ]
+    written = [post.replace("静安区", "浦东") if n % 2 else post for n, post in enumerate(posts)]
+    articles, there = normalise(pl.Series(["", *written])), normalise(pl.Series(posts))
+    found = slots(there, DISTRICTS)
+    rows = [(article, post) for post in range(9) for article in range(10)]
+    pairs = pl.DataFrame(rows, schema=["article", "post"], orient="row")
+    together = agreement(pairs, articles, DISTRICTS, found)
+    alone = [agreement(pairs[at : at + 1], articles, DISTRICTS, found) for at in range(len(rows))]
+    assert together.equals(pl.concat(alone).sort("article", "post"))
+    assert together.select(pl.sum("names_same", "names_other", "numbers_other")).row(0) == (5, 4, 0)
 
 
 def test_no_text_has_no_place() -> None:
-    assert slots(normalise(pl.Series([], dtype=pl.String)), DISTRICTS).height == 0
+    nothing = normalise(pl.Series([], dtype=pl.String))
+    found = slots(nothing, DISTRICTS)
+    assert found.starts.tolist() == [0]
+    none = pl.DataFrame(schema={"article": pl.Int64, "post": pl.Int64})
+    assert set(agreement(none, nothing, DISTRICTS, found).columns) == {"article", "post", *COUNTS}

@@ -41,3 +41,13 @@ def test_a_concatenated_article_contains_the_post_and_is_not_like_it() -> None:
     here, there = normalise(pl.Series([article])), normalise(pl.Series([post]))
     row = compared(here, there, every_pair(1, 1)).row(0, named=True)
     assert (row["containment"], row["jaccard"]) == (1.0, 46 / 196)
+
+
+def test_a_post_of_many_articles_is_compared_with_each() -> None:
+    post = "".join(chr(0x4E00 + n) for n in range(60))
+    articles = [post[n % 50 :] + post[: n % 7] for n in range(200)]
+    here, there = normalise(pl.Series(articles)), normalise(pl.Series(["", post, "甲"]))
+    table = compared(here, there, every_pair(200, 3)).filter(pl.col("post") == 1)
+    expected = [len(shingles(text) & shingles(post)) for text in articles]
+    assert table["shared"].to_list() == expected
+    assert table["article_shingles"].to_list() == [len(shingles(text)) for text in articles]

@@ -20,12 +20,14 @@ from ranking.ledger.editions import save_draft
 from ranking.model.edition import Edition
 from ranking.model.edition_json import edition_to_dict
 from ranking.model.month import SHANGHAI, Month
+from ranking.schemas import COMPACT_REPRINTS
 from ranking.workflow.draft import draft_month
 from ranking.workflow.places import snapshot_folder
 from ranking.workflow.publishing import read_publishing
 from ranking.workflow.recompute import Snapshot, load_snapshot, recompute
 from ranking.workflow.repair import repair
 from ranking.workflow.snapshot import write_snapshot
+from ranking.workflow.snapshot_files import read_inputs
 from ranking.workflow.workspace import Workspace
 from tests.builders.child import run_child
 from tests.builders.frozen_month import MONTH, NOW, SEEN, add_facts, filled_workspace, later, raw
@@ -178,6 +180,32 @@ def test_reprints_are_cut_off_as_posts_are(workspace: Workspace, offset: int) ->
     found = dict(frozen(freeze(workspace), "reprints").select("reprint_id", "reads").rows())
     assert found.get("late") == (5 if offset <= 0 else None)
     assert ("late" in found, found["r0"]) == (offset <= 0, 5 if offset == 0 else 0)
+
+
+@pytest.mark.parametrize("offset", [-1, 0, 1])
+def test_a_reprint_taken_back_by_the_cut_off_is_not_in_the_snapshot(
+    workspace: Workspace, offset: int
+) -> None:
+    """What is taken back later waits for a revision; what is accepted again is in it again."""
+    row = {"post_id": FIRST, "channel_id": "c1", "matched_by": "similarity"}
+    back = raw("reprints", [{"reprint_id": i, **row, "rejected": True} for i in ("r0", "r1")])
+    add_facts(workspace, later(offset), reprints=back)
+    again = raw("reprints", [{"reprint_id": "r1", **row, "rejected": False}])
+    add_facts(workspace, later(offset), reprints=again)
+    found = frozen(freeze(workspace), "reprints")["reprint_id"]
+    assert ("r0" in found, "r1" in found) == (offset > 0, True)
+
+
+def test_the_facts_of_a_snapshot_by_an_earlier_version_are_read(workspace: Workspace) -> None:
+    """Columns that it did not have are null."""
+    folder = freeze(workspace).folder
+    path = folder / "facts" / "reprints.parquet"
+    old = pl.read_parquet(path).drop("parent")
+    old.write_parquet(path)
+    read = read_inputs(folder, Month.parse(MONTH)).facts.reprints.collect()
+    assert read.columns == list(COMPACT_REPRINTS)
+    assert read["parent"].null_count() == read.height > 0
+    assert read.drop("parent").equals(old)
 
 
 @pytest.mark.parametrize(
@@ -334,6 +362,7 @@ from ranking.wiring import open_workspace
 from ranking.workflow.recompute import load_snapshot
 from ranking.workflow.repair import repair
 from ranking.workflow.snapshot import write_snapshot
+from ranking.workflow.snapshot_files import read_inputs
 
 home, mode, number, now, cut_off = sys.argv[1:]
 workspace = open_workspace(Path(home), "test", lambda *_: None)
@@ -387,7 +416,7 @@ print(strike - 1)
 def run_freezer(workspace: Workspace, mode: str, number: int) -> CompletedProcess[str]:
     """Freeze in a child that is struck at its n-th file step, or at each in turn from there."""
     arguments = (workspace.home, mode, number, NOW.isoformat(), SEEN.isoformat())
-    result = run_child(FREEZER, *arguments)
+    result = run_child(FREEZER, *arguments, seconds=240)
     assert "Traceback" not in result.stderr, result.stderr
     return result
 

@@ -21,8 +21,10 @@ def test_channels_come_from_csv_or_toml(office, govrank):
             "channel_id": "client:甲报",
             "name": "甲报",
             "type": "client",
+            "tier": None,
             "weight": 0.8,
             "aliases": ["甲报客户端"],
+            "merged": [],
         }
     ]
 

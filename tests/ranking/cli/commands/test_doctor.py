@@ -64,6 +64,18 @@ def test_a_faulty_method_file_is_a_fault_with_its_keys(office, govrank):
     assert found["clock"]["state"] == "ok"
 
 
+def test_the_matching_file_of_the_workspace_is_checked(office, govrank):
+    """It goes before the shipped one; every fault is named."""
+    assert states(govrank("doctor", "--json"))["matching"] == "ok"
+    own = office / "config" / "matching.toml"
+    own.write_text('version = "ours"\n[posts]\nlook_back = 3\n', encoding="utf-8")
+    run = govrank("doctor", "--json")
+    assert run.code == 1
+    found = next(finding["found"] for finding in run.json if finding["check"] == "configuration")
+    assert "line 3, posts.look_back: is not a known key; did you mean 'look_back_days'?" in found
+    assert "verdicts: is missing" in found
+
+
 def test_a_clock_that_was_ahead_once_is_a_fault(small_month, govrank):
     """Steps of an edition and runs of the schedule count; both times are named."""
     ledger = Ledger(f"sqlite:///{small_month / 'ledger.db'}")

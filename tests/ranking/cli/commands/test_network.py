@@ -200,3 +200,115 @@ def test_a_folder_that_cannot_be_written_is_told(carried, govrank):
     (carried / "file").write_text("", "utf-8")
     run = govrank("network", "2020-05", "--export", "file", "--lang", "en")
     assert (run.code, "'file' cannot be written" in run.err) == (2, True)
+
+
+LINKED = (*REPRINTS, "上级转载")
+
+
+@pytest.fixture
+def travelled(carried, govrank):
+    """The carried month with a post of 乙 that went from hand to hand, and one lost source."""
+    names = {"甲报": None, "乙网": "甲报", "丙号": "乙网", "丁网": "nowhere"}
+    rows = [
+        (
+            4_500_000_000_000_009,
+            name,
+            KINDS[name],
+            f"https://b.example/{name}",
+            f"2020-05-18 1{number}:00",
+            above and f"https://b.example/{above}",
+        )
+        for number, (name, above) in enumerate(names.items(), 2)
+    ]
+    assert govrank("import", write_csv(carried / "级.csv", LINKED, rows)).code == 0
+    assert govrank("draft", "2020-05").code == 0
+    return carried
+
+
+def test_the_deepest_post_is_told_first_and_lost_sources_are_named(travelled, govrank):
+    found = govrank("network", "2020-05", "--json").json
+    deepest = found["cascades"][0]
+    assert (deepest["post_id"], deepest["unit"]) == ("weibo:4500000000000009", "乙")
+    assert (deepest["reprints"], deepest["breadth"], deepest["depth"]) == (4, 2, 3)
+    assert sum(row["reprints"] for row in found["cascades"]) == 11
+    faults = [(row["parent"], row["fault"]) for row in found["cascade_faults"]]
+    assert faults == [("https://b.example/nowhere", "orphan")]
+
+
+def test_a_terminal_gets_the_deepest_cascades(travelled, govrank, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown = govrank("network", "2020-05", "--lang", "en").out
+    assert "Deepest cascades" in shown
+    assert "https://b.example/nowhere" in shown
+    other = govrank("network", "2020-05", "甲", "--lang", "en").out
+    assert "Deepest cascades" not in other
+    assert "No reprint names the reprint that it was taken from" in other
+
+
+@pytest.mark.parametrize(
+    "name", ["weibo:4500000000000009", "4500000000000009", " 4500000000000009"]
+)
+def test_one_post_is_shown_from_hand_to_hand(travelled, govrank, name):
+    found = govrank("network", "2020-05", "--post", name, "--json").json
+    assert (found["post_id"], found["depth"], found["synthetic"]) == (
+        *("weibo:4500000000000009", 3),
+        False,
+    )
+    above = {row["name"]: row["above"] for row in found["reposts"]}
+    ids = {row["name"]: row["reprint_id"] for row in found["reposts"]}
+    assert above == {"甲报": None, "乙网": ids["甲报"], "丙号": ids["乙网"], "丁网": None}
+    assert [row["fault"] for row in found["reposts"]] == [None, None, None, "orphan"]
+
+
+def test_a_post_is_a_tree_on_a_terminal_and_lines_in_a_pipe(travelled, govrank, monkeypatch):
+    post = ("network", "2020-05", "--post", "4500000000000009", "--lang", "en")
+    lines = [line.split("\t") for line in govrank(*post).out.splitlines()]
+    assert [line[3] for line in lines] == ["channel", "甲报", "乙网", "丙号", "丁网"]
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown = govrank(*post).out
+    assert "└─ 丙号" in shown
+    assert "4 reprints on 3 levels" in shown
+
+
+def test_a_posts_tree_is_exported_with_the_same_bytes_every_time(travelled, govrank):
+    post = ("network", "2020-05", "--post", "4500000000000009", "--export")
+    for folder in ("一", "二"):
+        assert govrank(*post, folder).code == 0
+    one, two = ({p.name: p.read_bytes() for p in (travelled / f).iterdir()} for f in ("一", "二"))
+    assert one == two
+    begin = "main-2020-05-cascade-weibo-4500000000000009"
+    assert set(one) == {f"{begin}.{kind}" for kind in ("graphml", "json", "svg")}
+    graph = nx.read_graphml(travelled / "一" / f"{begin}.graphml")
+    assert nx.is_arborescence(graph)
+    assert graph.graph["month"] == "2020-05"
+
+
+def test_the_exported_network_names_the_lost_sources(travelled, govrank):
+    assert govrank("network", "2020-05", "--export", "出").code == 0
+    graph = nx.read_graphml(travelled / "出" / "main-2020-05-network.graphml").graph
+    assert graph["cascade_faults"] == 1
+    assert graph["first_cascade_faults"].endswith("weibo:4500000000000009: orphan")
+
+
+def test_a_post_that_does_not_count_is_refused(carried, govrank):
+    run = govrank("network", "2020-05", "--post", "4500000000000777", "--lang", "en")
+    assert (run.code, "No post '4500000000000777' counts in 2020-05" in run.err) == (2, True)
+
+
+def test_a_post_that_nobody_reprinted_is_said_so(carried, govrank):
+    run = govrank("network", "2020-05", "--post", "4500000000000009", "--lang", "en")
+    assert (run.code, "No known channel reprinted post" in run.err) == (1, True)
+
+
+def test_a_post_and_a_unit_are_one_too_many(carried, govrank):
+    run = govrank("network", "2020-05", "甲", "--post", "4500000000000001", "--lang", "en")
+    assert (run.code, "A unit and a post were named" in run.err) == (2, True)
+
+
+def test_a_frozen_edition_keeps_its_trees(travelled, govrank):
+    before = govrank("network", "2020-05", "--json").json["cascades"]
+    assert govrank("freeze", "2020-05").code == 0
+    late = reprints(travelled / "晚.csv", [(3, "乙网"), (3, "丁网")], start=50)
+    assert govrank("import", late).code == 0
+    after = govrank("network", "2020-05", "--revision", "1", "--json").json["cascades"]
+    assert after == before

@@ -1,0 +1,103 @@
+"""``govrank reprints review --ask``: one by one, on a terminal."""
+
+import io
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from ranking.cli.commands.reprint_ask import ask_all
+from ranking.cli.session import Session
+from tests.builders.fed import MONTH, make_fed_office
+from tests.builders.matched import ITEM
+from tests.builders.terminal import Terminal
+
+ASK = ("reprints", "review", MONTH, "--ask", "--lang", "en")
+PROMPT = "end, and record: "
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A month with two doubtful articles, made once."""
+    return make_fed_office(tmp_path_factory.mktemp("matched") / "office", matched=True)
+
+
+@pytest.fixture
+def matched(made, tmp_path, monkeypatch):
+    """That month, for a test of its own; its folder is the current one."""
+    home = shutil.copytree(made, tmp_path / "office")
+    monkeypatch.chdir(home)
+    return home
+
+
+@pytest.fixture
+def decided(matched, govrank):
+    """Return what was decided, by the last part of the article's address."""
+
+    def run():
+        items = govrank("reprints", "review", MONTH, "--decided", "--json").json["items"]
+        return {item["url"].rsplit("/")[-1]: item["decision"] for item in items}
+
+    return run
+
+
+def test_answers_are_recorded_after_the_last_item(matched, decided) -> None:
+    """In words or letters; what is not understood is asked again."""
+    with Terminal(*ASK, home=matched) as asked:
+        asked.until(PROMPT)
+        asked.send("?\r")
+        asked.until(PROMPT, 2)
+        asked.send("接受\r")
+        asked.until(PROMPT, 3)
+        asked.send("r\r")
+    assert asked.code == 0
+    assert "2 decisions: 1 accepted, 1 rejected." in asked.text
+    assert "\x1b[31m" not in asked.text
+    assert decided() == {"part": True, "hostile": False}
+
+
+def test_one_can_go_back_and_skip(matched, decided) -> None:
+    """What is skipped at last is not decided."""
+    with Terminal(*ASK, home=matched) as asked:
+        for number, keys in enumerate(("a", "b", "s", "a"), start=1):
+            asked.until(PROMPT, number)
+            asked.send(f"{keys}\r")
+    assert "1 decisions: 1 accepted, 0 rejected." in asked.text
+    assert decided() == {"hostile": True}
+
+
+@pytest.mark.parametrize("keys", ["q\r", "\x03", "\x04"])
+def test_whoever_ends_early_keeps_what_was_decided(matched, decided, keys) -> None:
+    """With q, Ctrl-C or Ctrl-D."""
+    with Terminal(*ASK, home=matched) as asked:
+        asked.until(PROMPT)
+        asked.send("r\r")
+        asked.until(PROMPT, 2)
+        asked.send(keys)
+    assert asked.code == 0
+    assert decided() == {"part": False}
+
+
+def test_whoever_ends_at_once_records_nothing(matched, decided) -> None:
+    """And is told so."""
+    with Terminal(*ASK, home=matched) as asked:
+        asked.until(PROMPT)
+        asked.send("\x03")
+    assert "Nothing was decided; nothing was recorded." in asked.text
+    assert decided() == {}
+
+
+def test_an_article_that_was_accepted_is_not_asked_about_again(monkeypatch, capsys) -> None:
+    """It counts for one post; going back leads to that question, and past the others."""
+    pairs = [("r1", "a"), ("r2", "b"), ("r3", "a"), ("r4", "c")]
+    items = [replace(ITEM, id=name, article_id=article) for name, article in pairs]
+    keys = io.StringIO("a\nr\nb\nr\na\n")
+    keys.isatty = lambda: True
+    monkeypatch.setattr("sys.stdin", keys)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with Session("review", None, json=False) as session:
+        assert ask_all(session, items) == {"r1": True, "r2": False, "r4": True}
+    shown = [line for line in capsys.readouterr().err.splitlines() if line.startswith("== ")]
+    assert shown == ["== 1/4", "== 2/4", "== 4/4", "== 2/4", "== 4/4"]
