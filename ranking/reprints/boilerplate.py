@@ -8,23 +8,20 @@ more boilerplate. Frames of lines of several days may be put together in any ord
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from ranking.matching_rules import TextRules
-from ranking.reprints.fingerprints import in_chunks
+from ranking.reprints.chunks import in_chunks
+from ranking.reprints.compiled import compiled
 from ranking.reprints.frames import BOILERPLATE
-from ranking.reprints.normal import Ints, Texts, kept
-from ranking.reprints.shingles import mixed
-from ranking.reprints.spans import places_of
+from ranking.reprints.normal import Ints, Texts, without
+from ranking.reprints.shingles import hashed
 
 FIRST, LAST = 4, 6
 """Lines looked at, at the beginning and at the end."""
 LONGEST = 80
 """Characters of a line; a longer one is a paragraph."""
-_NONE = np.zeros(0, np.int64)
-_POWERS = mixed(
-    np.arange(1, LONGEST + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-) | np.uint64(1)
 
 
 def edge_lines(texts: Texts, owners: pl.Series) -> pl.DataFrame:
@@ -34,10 +31,9 @@ def edge_lines(texts: Texts, owners: pl.Series) -> pl.DataFrame:
     stable hashes, ``begin`` and ``end``, places in ``texts.codes``.
     """
     parts = in_chunks(texts.starts, lambda first, last: _edges(texts, first, last))
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)] or [_NONE] * 4
-    frame = pl.DataFrame(dict(zip(("row", "begin", "end", "line"), columns, strict=True)))
-    rows = frame["row"]
-    words = pl.Series("owner", owners.gather(rows), dtype=pl.String)
+    table = np.concatenate([np.zeros((0, 4), np.int64), *parts])
+    frame = pl.DataFrame(table, schema=["row", "begin", "end", "line"])
+    words = pl.Series("owner", owners.gather(frame["row"]), dtype=pl.String)
     return frame.with_columns(words, pl.col("line").sum().over("row").alias("text"))
 
 
@@ -77,32 +73,32 @@ def stripped(
     gone = gone.join(lost.filter(left >= rules.boilerplate_left.value), on="row", how="semi")
     if not gone.height:
         return texts
-    keep = np.ones(len(texts.codes), np.bool_)
-    keep[places_of(gone["begin"].to_numpy(), gone["end"].to_numpy())] = False
-    return kept(texts, keep)
+    gone = gone.sort("begin")
+    return without(texts, gone["begin"].to_numpy(), gone["end"].to_numpy())
 
 
-def _edges(texts: Texts, first: int, last: int) -> tuple[Ints, Ints, Ints, Ints]:
+def _edges(texts: Texts, first: int, last: int) -> npt.NDArray[np.int64]:
     """Return row, begin, end and hash of the edge lines of some texts."""
-    starts = texts.starts[first : last + 1]
-    here = slice(*np.searchsorted(texts.lines, starts[[0, -1]]))
-    begin = texts.lines[here]
-    end = np.append(begin[1:], starts[-1])
-    rows = np.searchsorted(starts, begin, side="right") - 1
-    firsts = np.searchsorted(begin, starts)
-    number = np.arange(len(rows)) - firsts[rows]
-    edge = (number < FIRST) | (firsts[rows + 1] - firsts[rows] - number <= LAST)
-    edge &= end - begin <= LONGEST
-    begin, end = begin[edge], end[edge]
-    return rows[edge] + first, begin, end, _hashes(texts, begin, end)
+    bounds = np.searchsorted(texts.lines, texts.starts[first : last + 1])
+    table = np.empty((bounds[-1] - bounds[0], 4), np.int64)
+    return table[: _fill(texts, first, bounds, table)].copy()
 
 
-def _hashes(texts: Texts, begin: Ints, end: Ints) -> Ints:
-    """Return a stable hash of each line: of its characters and their order."""
-    if not len(begin):
-        return np.zeros(0, np.int64)
-    sizes = end - begin
-    starts = np.cumsum(sizes) - sizes
-    order = np.arange(sizes.sum()) - np.repeat(starts, sizes)
-    terms = texts.codes[places_of(begin, end)].astype(np.uint64) * _POWERS[order]
-    return mixed(np.add.reduceat(terms, starts)).view(np.int64)
+@compiled
+def _fill(texts: Texts, first: int, bounds: Ints, table: npt.NDArray[np.int64]) -> int:
+    """Fill the table with the edge lines of the texts from ``first`` on; return how many.
+
+    Text ``first + i`` has the lines from ``bounds[i]`` to before ``bounds[i + 1]``.
+    """
+    found = 0
+    for text in range(len(bounds) - 1):
+        row, after = first + text, bounds[text + 1]
+        for line in range(bounds[text], after):
+            begin = texts.lines[line]
+            end = texts.lines[line + 1] if line + 1 < after else texts.starts[row + 1]
+            edge = line < bounds[text] + FIRST or line >= after - LAST
+            if edge and end - begin <= LONGEST:
+                table[found, 0], table[found, 1], table[found, 2] = row, begin, end
+                table[found, 3] = np.int64(hashed(texts.codes, begin, end))
+                found += 1
+    return found

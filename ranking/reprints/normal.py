@@ -6,16 +6,18 @@ remembered as the beginnings of lines. Traditional characters become simplified 
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from ranking.reprints.compiled import compiled
 from ranking.reprints.markup import plain
 from ranking.reprints.simplified import simplified as simplified_characters
 
@@ -23,15 +25,18 @@ Codes = npt.NDArray[np.uint16]
 Ints = npt.NDArray[np.int64]
 _DROPPED, _BREAK, _HARD = 0, 1, 2
 _BREAKS = "\n\r\u2028\u2029。！？；!?;|"
+_HAN = np.arange(0x4E00, 0xA000)
+"""Every one stays as it is."""
 _HAN_BEYOND = 0x20000
+_NO_CHARACTER = ("Cn", "Co", "Cs")
+"""Not assigned, for private use, or half of one."""
 _PRIVATE, _PRIVATE_SIZE = 0xE000, 6400
 """Characters beyond 16 bits are rare: they share the numbers of the private-use area."""
-_CHUNK = 64
-"""Texts turned at a time, by a thread: few enough to stay in the processor's cache."""
+_CHUNK = 256
+"""Texts turned at a time, by a thread."""
 
 
-@dataclass(frozen=True)
-class Texts:
+class Texts(NamedTuple):
     """Text i is ``codes[starts[i]:starts[i + 1]]``; ``lines`` are the places where lines begin
     (ascending, every text that is not empty begins one)."""
 
@@ -40,7 +45,7 @@ class Texts:
     lines: Ints
 
     @property
-    def count(self) -> int:
+    def height(self) -> int:
         """How many texts."""
         return len(self.starts) - 1
 
@@ -74,11 +79,13 @@ def joined(parts: Sequence[Texts]) -> Texts:
     )
 
 
-def kept(texts: Texts, keep: npt.NDArray[np.bool_]) -> Texts:
-    """Return the texts with the kept characters alone (one flag a character)."""
-    before = np.concatenate([[0], np.cumsum(keep)])
-    starts = before[texts.starts]
-    return Texts(texts.codes[keep], starts, _beginnings(before[texts.lines], starts))
+def without(texts: Texts, begin: Ints, end: Ints) -> Texts:
+    """Return the texts without the characters of these spans: ascending places, none overlaps."""
+    lost = int((end - begin).sum())
+    codes = np.empty(len(texts.codes) - lost, np.uint16)
+    starts, lines = np.zeros_like(texts.starts), np.empty_like(texts.lines)
+    count = _copied(texts, begin, end, codes, starts, lines)
+    return Texts(codes, starts, lines[:count])
 
 
 def part(texts: Texts, first: int, count: int) -> Texts:
@@ -89,30 +96,87 @@ def part(texts: Texts, first: int, count: int) -> Texts:
 
 
 def _normalised(texts: pl.Series, table: Codes) -> Texts:
-    strings = texts.to_list()
-    codes = _spelled(strings, table)
-    lost = np.flatnonzero(codes <= _HARD)
-    if (codes.take(lost) == _HARD).any():
-        strings = [_fold(text) for text in strings]
-        codes = _spelled(strings, table)
-        lost = np.flatnonzero(codes <= _HARD)
-    bounds = np.cumsum([0, *map(len, strings)])
-    starts = bounds - np.searchsorted(lost, bounds)
-    breaks = np.flatnonzero(codes.take(lost) == _BREAK)
-    return Texts(codes[codes > _HARD], starts, _beginnings(lost.take(breaks) - breaks, starts))
+    found, hard = _spelled(texts, table)
+    if not hard:
+        return found
+    folded = pl.Series([_fold(text) for text in texts.to_list()], dtype=pl.String)
+    return _spelled(folded, table)[0]
 
 
-def _spelled(texts: list[str], table: Codes) -> Codes:
-    """Return what each character of the texts becomes."""
-    raw = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
-    return table.take(raw, mode="clip")
+def _spelled(texts: pl.Series, table: Codes) -> tuple[Texts, bool]:
+    """Return the texts, each character as the table says, and whether one was hard."""
+    encoded = texts.cast(pl.Binary).to_list()
+    raw = np.frombuffer(b"".join(encoded), np.uint8)
+    bounds = np.cumsum([0, *map(len, encoded)])
+    codes, starts = np.empty(len(raw), np.uint16), np.zeros_like(bounds)
+    lines = np.empty(len(raw), np.int64)
+    count, hard = _turned(raw, bounds, table, codes, starts, lines)
+    return Texts(codes[: starts[-1]], starts, lines[:count]), hard
 
 
-def _beginnings(lines: Ints, starts: Ints) -> Ints:
-    places: Ints = np.sort(np.concatenate([lines, starts]))
-    first = np.diff(places, prepend=-1) > 0
-    within: Ints = places[first & (places < starts[-1])]
-    return within
+@compiled
+def _turned(
+    raw: npt.NDArray[np.uint8], bounds: Ints, table: Codes, codes: Codes, starts: Ints, lines: Ints
+) -> tuple[int, bool]:
+    """Fill codes, starts and lines; return how many lines, and whether a character was hard."""
+    size, count, hard = 0, 0, False
+    for text in range(len(bounds) - 1):
+        fresh, at = True, bounds[text]
+        while at < bounds[text + 1]:
+            character, at = _decoded(raw, at)
+            code = table[character]
+            if code > _HARD:
+                if fresh:
+                    lines[count] = size
+                    count += 1
+                    fresh = False
+                codes[size] = code
+                size += 1
+            elif code == _BREAK:
+                fresh = True
+            elif code == _HARD:
+                hard = True
+        starts[text + 1] = size
+    return count, hard
+
+
+@compiled
+def _decoded(raw: npt.NDArray[np.uint8], at: int) -> tuple[int, int]:
+    """Return the character (UTF-8) that begins at a place, and where the next one does."""
+    first = int(raw[at])
+    if first < 0x80:
+        return first, at + 1
+    second = int(raw[at + 1]) & 0x3F
+    if first < 0xE0:
+        return (first & 0x1F) << 6 | second, at + 2
+    third = int(raw[at + 2]) & 0x3F
+    if first < 0xF0:
+        return (first & 0x0F) << 12 | second << 6 | third, at + 3
+    return (first & 0x07) << 18 | second << 12 | third << 6 | int(raw[at + 3]) & 0x3F, at + 4
+
+
+@compiled
+def _copied(texts: Texts, begin: Ints, end: Ints, codes: Codes, starts: Ints, lines: Ints) -> int:
+    """Fill codes, starts and lines without the spans; return how many lines."""
+    size, count, span, line = 0, 0, 0, 0
+    for text in range(len(texts.starts) - 1):
+        fresh = True
+        for at in range(texts.starts[text], texts.starts[text + 1]):
+            if line < len(texts.lines) and texts.lines[line] == at:
+                fresh = True
+                line += 1
+            while span < len(end) and end[span] <= at:
+                span += 1
+            if span < len(begin) and begin[span] <= at:
+                continue
+            if fresh:
+                lines[count] = size
+                count += 1
+                fresh = False
+            codes[size] = texts.codes[at]
+            size += 1
+        starts[text + 1] = size
+    return count
 
 
 def _fold(text: str) -> str:
@@ -127,8 +191,11 @@ def _table() -> Codes:
     whole, after which none is hard but marks, which are dropped.
     """
     table = np.zeros(0x110000, np.uint16)
-    for code in range(_HAN_BEYOND):
+    table[_HAN] = _HAN
+    for code in itertools.chain(range(_HAN[0]), range(_HAN[-1] + 1, _HAN_BEYOND)):
         char = chr(code)
+        if unicodedata.category(char) in _NO_CHARACTER:
+            continue
         letters = [c for c in _fold(char) if unicodedata.category(c)[0] in "LN"]
         if len(letters) > 1 or unicodedata.combining(char) or 0x1100 <= code < 0x1200:
             table[code] = _HARD

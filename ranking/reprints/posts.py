@@ -14,7 +14,8 @@ from ranking.reprints.fingerprints import Asked, asked_for, fingerprints
 from ranking.reprints.frames import FINGERPRINTS, ORIGINALS
 from ranking.reprints.marks import marked_units
 from ranking.reprints.normal import Texts, normalise
-from ranking.reprints.slots import Names, Slots, agreement, prepared_names, slots
+from ranking.reprints.slots import Slots, agreement, slots
+from ranking.reprints.unit_names import Names, prepared_names
 from ranking.reprints.verify import compared
 
 
@@ -35,7 +36,7 @@ class Posts:
     slots: Slots
     lines: pl.DataFrame
     boilerplate: pl.DataFrame
-    asked: Asked | None
+    asked: Asked
     spellings: pl.DataFrame
     names: Names
     rules: MatchingRules

@@ -7,43 +7,24 @@ and filled otherwise there it speaks against a reprint. That a paragraph was cut
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from ranking.reprints.fingerprints import in_chunks
-from ranking.reprints.normal import Codes, Ints, Texts, normalise
-from ranking.reprints.shingles import Hashes, among, mixed
-from ranking.reprints.spans import chosen, places_of, span
+from ranking.reprints.chunks import in_chunks
+from ranking.reprints.compiled import compiled
+from ranking.reprints.normal import Codes, Ints, Texts
+from ranking.reprints.shingles import Hashes, hashed
+from ranking.reprints.unit_names import Flags, Names, named
 
 AROUND = 4
 """Characters on either side by which a place is known; names and numbers are left out of them."""
 NUMBER, NAME = 0, 1
-_SEED = np.uint64(0x9E3779B97F4A7C15)
-_LONGEST = 24
-_CHUNK = 1 << 17
-"""Characters handled at a time: few enough to stay in the processor's cache."""
 _COUNTS = ("numbers_other", "numbers_same", "names_other", "names_same")
-_WEIGHTS = mixed(np.arange(1, _LONGEST + 1, dtype=np.uint64) * _SEED) | np.uint64(1)
-_PLACE = np.uint64(46)
-"""Bits of a place: with the number of its text before them, one of a chunk's, they are sorted."""
-_NONE = np.zeros(0, np.int64)
-Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class Names:
-    """Spellings by length, longest first: their sorted hashes and the number of each one's unit;
-    ``begins`` flags the hashed pairs of characters that names begin with."""
-
-    by_length: tuple[tuple[int, Hashes, Ints], ...]
-    begins: Flags
-
-
-@dataclass(frozen=True)
-class Slots:
+class Slots(NamedTuple):
     """Names and numbers of texts: text i has those from ``starts[i]`` to before ``starts[i + 1]``,
     sorted by ``places``: hashes of what stands around, whose last bit is the kind. ``fillings``:
     the number of the unit, or a hash of the digits."""
@@ -53,43 +34,34 @@ class Slots:
     fillings: Hashes
 
 
-def prepared_names(names: pl.DataFrame, *, simplified: bool = False) -> Names:
-    """Return the spellings of NAMES, of 2 to 24 characters; one that two units have is none.
+class _Room(NamedTuple):
+    """Where one text is worked on: one element a character."""
 
-    ``simplified``: as the texts were normalised.
-    """
-    units = names.select(pl.col("unit").rank("dense").cast(pl.Int64)).to_series().to_numpy()
-    texts = normalise(names["name"], simplified=simplified)
-    begins = np.zeros(1 << 16, np.bool_)
-    lengths = texts.lengths
-    by_length = []
-    for length in sorted({n for n in lengths.tolist() if 1 < n <= _LONGEST}, reverse=True):
-        of_length = np.flatnonzero(lengths == length)
-        places = texts.starts[of_length]
-        begins[_pairs(texts.codes[places], texts.codes[places + 1])] = True
-        table = pl.DataFrame(
-            {"hash": _spans(texts.codes, places, length), "unit": units[of_length]}
-        )
-        sure = (
-            table.group_by("hash")
-            .agg(pl.col("unit").unique())
-            .filter(pl.col("unit").list.len() == 1)
-        )
-        sure = sure.explode("unit").sort("hash")
-        if sure.height:
-            by_length.append((length, sure["hash"].to_numpy(), sure["unit"].to_numpy()))
-    return Names(tuple(by_length), begins)
+    taken: Flags
+    before: Ints
+    others: Codes
+    begins: Ints
+    ends: Ints
+    units: Ints
+    places: Hashes
+    fillings: Hashes
 
 
 def slots(texts: Texts, names: Names) -> Slots:
     """Return the names and numbers of the texts."""
-    parts = in_chunks(
-        texts.starts, lambda first, last: _slots(span(texts, first, last), names), _CHUNK
-    )
-    counts = [np.diff(part.starts) for part in parts]
+
+    def found(first: int, last: int) -> Slots:
+        size = texts.starts[last] - texts.starts[first]
+        part = Slots(
+            np.zeros(last - first, np.int64), np.empty(size, np.uint64), np.empty(size, np.uint64)
+        )
+        count = _collect(texts, first, names, part)
+        return Slots(part.starts, part.places[:count].copy(), part.fillings[:count].copy())
+
+    parts = in_chunks(texts.starts, found)
     nothing = [np.zeros(0, np.uint64)]
     return Slots(
-        np.cumsum(np.concatenate([[0], *counts])),
+        np.cumsum(np.concatenate([[0], *(part.starts for part in parts)])),
         np.concatenate([part.places for part in parts] or nothing),
         np.concatenate([part.fillings for part in parts] or nothing),
     )
@@ -106,119 +78,151 @@ def agreement(pairs: pl.DataFrame, articles: Texts, names: Names, posts: Slots) 
     here, there = pairs["article"].to_numpy(), pairs["post"].to_numpy()
 
     def counted(first: int, last: int) -> Ints:
-        found = _slots(chosen(articles, here[first:last]), names)
-        return _agreement(found, posts, there[first:last])
+        counts = np.zeros((last - first, len(_COUNTS)), np.int64)
+        _hold(articles, here[first:last], names, posts, there[first:last], counts)
+        return counts
 
-    parts = in_chunks(np.cumsum([0, *articles.lengths[here]]), counted, _CHUNK)
+    parts = in_chunks(np.cumsum([0, *articles.lengths[here]]), counted)
     counts = np.concatenate([np.zeros((0, len(_COUNTS)), np.int64), *parts])
     return pairs.with_columns(pl.Series(name, counts[:, at]) for at, name in enumerate(_COUNTS))
 
 
-def _agreement(here: Slots, there: Slots, posts: Ints) -> Ints:
-    """Return _COUNTS, a row each text of ``here``, held against its post ``there``."""
-    count = len(posts)
-    begin, end = there.starts[posts], there.starts[posts + 1]
-    places = places_of(begin, end)
-    rows = np.repeat(np.arange(count), np.diff(here.starts))
-    keys = here.places ^ _salt(rows)
-    known = there.places.take(places) ^ _salt(np.repeat(np.arange(count), end - begin))
-    same = among(_filled(keys, here.fillings), _filled(known, there.fillings.take(places)))
-    first = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
-    agreed = np.logical_or.reduceat(same, first) if len(first) else same
-    met = among(keys.take(first), known)
-    kinds = (here.places.take(first) & np.uint64(1)).view(np.int64)
-    cells = rows.take(first) * len(_COUNTS) + 2 * kinds + agreed
-    return np.bincount(cells[met], minlength=count * len(_COUNTS)).reshape(count, len(_COUNTS))
+@compiled
+def _collect(texts: Texts, first: int, names: Names, part: Slots) -> int:
+    """Fill the part with the slots of as many texts as it has starts: their numbers, for now."""
+    count, bounds = 0, texts.starts[first : first + len(part.starts) + 1]
+    room = _room(np.diff(bounds).max())
+    for text in range(len(part.starts)):
+        found = _read(texts.codes[bounds[text] : bounds[text + 1]], names, room)
+        part.starts[text] = found
+        part.places[count : count + found] = room.places[:found]
+        part.fillings[count : count + found] = room.fillings[:found]
+        count += found
+    return count
 
 
-def _salt(rows: Ints) -> Hashes:
-    return mixed(rows.astype(np.uint64) * _SEED)
+@compiled
+def _hold(
+    articles: Texts, here: Ints, names: Names, posts: Slots, there: Ints, counts: Ints
+) -> None:
+    """Fill _COUNTS, a row each pair: each article held against its post."""
+    longest = 0
+    for article in here:
+        longest = max(longest, articles.starts[article + 1] - articles.starts[article])
+    room = _room(longest)
+    last, found = -1, 0
+    for pair in range(len(here)):
+        article, post = here[pair], there[pair]
+        if article != last:
+            text = articles.codes[articles.starts[article] : articles.starts[article + 1]]
+            last, found = article, _read(text, names, room)
+        begin, end = posts.starts[post], posts.starts[post + 1]
+        _agree(
+            room.places[:found],
+            room.fillings[:found],
+            posts.places[begin:end],
+            posts.fillings[begin:end],
+            counts[pair],
+        )
 
 
-def _filled(places: Hashes, fillings: Hashes) -> Hashes:
-    return mixed(places + mixed(fillings) * _SEED)
+@compiled
+def _agree(
+    here: Hashes, fillings: Hashes, there: Hashes, their_fillings: Hashes, counts: Ints
+) -> None:
+    """Count the places that both have, by kind and by whether a filling is the same.
+
+    Both sides are sorted by place and filling.
+    """
+    one, other = 0, 0
+    while one < len(here) and other < len(there):
+        place = max(here[one], there[other])
+        same = False
+        met = here[one] == there[other]
+        while not same and one < len(here) and other < len(there):
+            if here[one] != place or there[other] != place:
+                break
+            same = fillings[one] == their_fillings[other]
+            if fillings[one] < their_fillings[other]:
+                one += 1
+            else:
+                other += 1
+        if met:
+            counts[2 * np.int64(place & np.uint64(1)) + np.int64(same)] += 1
+        while one < len(here) and (here[one] < place or (met and here[one] == place)):
+            one += 1
+        while other < len(there) and (there[other] < place or (met and there[other] == place)):
+            other += 1
 
 
-def _slots(texts: Texts, names: Names) -> Slots:
-    """Return the names and numbers of texts that are few."""
-    codes, starts = texts.codes, texts.starts
-    digits = codes - np.uint16(ord("0")) < np.uint16(10)
-    taken = digits.copy()
-    name_begin, units = _named(codes, starts, names, taken)
-    begin, end = _runs(digits, starts)
-    at = np.concatenate([begin, name_begin])
-    fillings = np.concatenate([_figures(codes, begin, end), units.view(np.uint64)])
-    rows = np.searchsorted(starts, at, side="right") - 1
-    rest = np.flatnonzero(~taken)
-    others = np.append(codes.take(rest), np.uint16(0))  # a text may be nothing but a name
-    around = _around(others, np.searchsorted(rest, at), np.searchsorted(rest, starts), rows)
-    kinds = np.repeat(np.array([NUMBER, NAME], np.uint64), [len(begin), len(name_begin)])
-    places = (around >> (np.uint64(65) - _PLACE) << np.uint64(1)) | kinds
-    said = np.cumsum(texts.lengths > 0).astype(np.uint64)
-    order = np.argsort((said.take(rows) << _PLACE) | places)
-    bounds = np.cumsum([0, *np.bincount(rows, minlength=texts.count)])
-    return Slots(bounds, places.take(order), fillings.take(order))
+@compiled
+def _read(codes: Codes, names: Names, room: _Room) -> int:
+    """Fill places and fillings of the room with the slots of one text, sorted; return how many."""
+    for at in range(len(codes)):
+        room.taken[at] = _is_digit(codes[at])
+    found = named(codes, names, room.taken, room.begins, room.ends, room.units)
+    size = 0
+    for at in range(len(codes)):
+        room.before[at] = size
+        if not room.taken[at]:
+            room.others[size] = codes[at]
+            size += 1
+    others = room.others[:size]
+    for name in range(found):
+        room.places[name] = _place(others, room.before[room.begins[name]], NAME)
+        room.fillings[name] = np.uint64(room.units[name])
+    end = 0
+    for at in range(len(codes)):
+        if at >= end and _is_digit(codes[at]):
+            end = at
+            while end < len(codes) and _is_digit(codes[end]):
+                end += 1
+            room.places[found] = _place(others, room.before[at], NUMBER)
+            room.fillings[found] = hashed(codes, at, end)
+            found += 1
+    _sort(room.places[:found], room.fillings[:found])
+    return found
 
 
-def _runs(digits: Flags, starts: Ints) -> tuple[Ints, Ints]:
-    """Return begin and end of every run of digits; the end of a text ends a run."""
-    padded = np.concatenate([[False], digits, [False]])
-    edges = np.flatnonzero(padded[1:] != padded[:-1])
-    cut = starts[(starts > 0) & (starts < len(digits))]
-    split = cut[digits[cut] & digits[cut - 1]]
-    if not len(split):
-        return edges[::2], edges[1::2]
-    return np.union1d(edges[::2], split), np.union1d(edges[1::2], split)
+@compiled
+def _sort(places: Hashes, fillings: Hashes) -> None:
+    """Sort both by place and filling."""
+    order = np.argsort(places)
+    places[:] = places[order]
+    fillings[:] = fillings[order]
+    begin = 0
+    for end in range(1, len(places) + 1):
+        if end == len(places) or places[end] != places[begin]:
+            if end > begin + 1:
+                fillings[begin:end].sort()
+            begin = end
 
 
-def _named(codes: Codes, starts: Ints, names: Names, taken: Flags) -> tuple[Ints, Ints]:
-    """Return begin and unit of every name, the longest where several overlap; flag its
-    characters as ``taken``."""
-    possible = np.flatnonzero(names.begins.take(_pairs(codes[:-1], codes[1:])))
-    ends = starts.take(np.searchsorted(starts, possible, side="right"))
-    begins, of_units = [_NONE], [_NONE]
-    for length, hashes, units in names.by_length:
-        inside = possible.take(np.flatnonzero(possible + length <= ends))
-        mine = _spans(codes, inside, length)
-        at = np.searchsorted(hashes, mine)
-        free = ~(taken.take(inside) | taken.take(inside + (length - 1)))
-        hit = np.flatnonzero((hashes.take(at, mode="clip") == mine) & free)
-        named = inside.take(hit)
-        for ahead in range(length):
-            taken[named + ahead] = True
-        begins.append(named)
-        of_units.append(units.take(at.take(hit)))
-    return np.concatenate(begins), np.concatenate(of_units)
+@compiled
+def _place(others: Codes, at: int, kind: int) -> np.uint64:
+    """Return the hash of the characters on either side, and the kind in its last bit."""
+    around = np.zeros(2 * AROUND, np.uint16)
+    for step in range(2 * AROUND):
+        place = at + step - AROUND
+        if 0 <= place < len(others):
+            around[step] = others[place]
+    return (hashed(around, 0, 2 * AROUND) & ~np.uint64(1)) | np.uint64(kind)
 
 
-def _pairs(firsts: Codes, seconds: Codes) -> Codes:
-    """Return a number of 16 bits for each pair of characters; several pairs may share one."""
-    return firsts * np.uint16(31) + seconds * np.uint16(1009)
+@compiled
+def _is_digit(code: np.uint16) -> bool:
+    return bool(ord("0") <= code <= ord("9"))
 
 
-def _spans(codes: Codes, places: Ints, length: int) -> Hashes:
-    hashes = np.full(len(places), length, np.uint64)
-    for ahead, weight in enumerate(_WEIGHTS[:length]):
-        hashes += codes.take(places + ahead).astype(np.uint64) * weight
-    return mixed(hashes)
-
-
-def _figures(codes: Codes, begin: Ints, end: Ints) -> Hashes:
-    """Return a hash of each span: of its length and its first 24 characters."""
-    sizes = end - begin
-    hashes = sizes.astype(np.uint64)
-    for ahead, weight in enumerate(_WEIGHTS[: sizes.max(initial=0)]):
-        there = codes.take(begin + ahead, mode="clip").astype(np.uint64)
-        hashes += there * (ahead < sizes) * weight
-    return mixed(hashes)
-
-
-def _around(codes: Codes, at: Ints, starts: Ints, rows: Ints) -> Hashes:
-    """Return a hash of the characters on either side of each place, within its text."""
-    hashes = np.zeros(len(at), np.uint64)
-    first, last = starts.take(rows) - at, starts.take(rows + 1) - at
-    for step, weight in zip(range(-AROUND, AROUND), _WEIGHTS, strict=False):
-        there = codes.take(at + step, mode="clip").astype(np.uint64)
-        there *= (first <= step) & (step < last)
-        hashes += there * weight
-    return mixed(hashes)
+@compiled
+def _room(size: int) -> _Room:
+    return _Room(
+        np.empty(size, np.bool_),
+        np.empty(size, np.int64),
+        np.empty(size, np.uint16),
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(size, np.uint64),
+        np.empty(size, np.uint64),
+    )

@@ -40,7 +40,7 @@ def test_of_a_long_article_all_is_looked_up_that_a_short_post_asks_for() -> None
 def looked(articles: Texts, posts: Texts) -> set[int]:
     found = looked_up(articles, asked_for(posts))
     assert found.is_unique().all()
-    assert found["row"].is_between(0, articles.count - 1).all()
+    assert found["row"].is_between(0, articles.height - 1).all()
     return set(found["hash"])
 
 
@@ -57,8 +57,10 @@ def test_a_short_text_keeps_about_every_second() -> None:
     assert 0.4 < share < 0.6
 
 
-def test_long_posts_ask_for_nothing() -> None:
-    assert asked_for(normalise(pl.Series([Writer(4).text(SHORT + 200), "甲"]))) is None
+def test_long_posts_ask_for_the_sampled_hashes_alone() -> None:
+    asked = asked_for(normalise(pl.Series([Writer(4).text(SHORT + 200), "甲"])))
+    assert asked.mean() == 1 / 16
+    assert asked[: len(asked) // 16].all()
 
 
 def test_neighbours_do_not_matter() -> None:

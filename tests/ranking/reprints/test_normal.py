@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ranking.reprints.normal import Texts, joined, kept, normalise, part
+from ranking.reprints.normal import Texts, joined, normalise, part, without
 
 
 def spelled(texts: Texts) -> list[str]:
@@ -67,19 +67,19 @@ def test_more_texts_than_a_thread_takes_are_in_order() -> None:
     assert normal(*written) == [text[:-1] for text in written]
 
 
-def test_kept_characters_keep_their_lines() -> None:
-    texts = normalise(pl.Series(["甲乙。丙丁", "戊。己"]))
-    rest = kept(texts, texts.codes != ord("丙"))
-    assert spelled(rest) == ["甲乙丁", "戊己"]
-    assert lines(rest) == ["甲乙", "丁", "戊", "己"]
+def test_what_is_left_keeps_its_lines() -> None:
+    texts = normalise(pl.Series(["甲乙。丙丁", "", "戊。己。庚"]))
+    rest = without(texts, np.array([2, 4, 5]), np.array([3, 5, 6]))
+    assert spelled(rest) == ["甲乙丁", "", "庚"]
+    assert lines(rest) == ["甲乙", "丁", "庚"]
 
 
 @settings(deadline=None)  # the first call makes the table of all characters
 @given(st.lists(st.text("甲乙。\n", max_size=8), max_size=8), st.integers(0, 8))
 def test_parts_joined_are_the_whole(texts: list[str], at: int) -> None:
     whole = normalise(pl.Series(texts, dtype=pl.String))
-    at = min(at, whole.count)
-    again = joined([part(whole, 0, at), part(whole, at, whole.count - at)])
+    at = min(at, whole.height)
+    again = joined([part(whole, 0, at), part(whole, at, whole.height - at)])
     assert again.codes.tolist() == whole.codes.tolist()
     assert again.starts.tolist() == whole.starts.tolist()
     assert again.lines.tolist() == whole.lines.tolist()
