@@ -23,11 +23,15 @@ class DemoFile:
 
 @dataclass(frozen=True)
 class DemoMonth:
-    """The files of one month; the reprints refer to the posts."""
+    """The files of one month; the reprints refer to the posts.
+
+    ``feed``: a monitoring feed of the last month, which is not imported; null for earlier ones.
+    """
 
     month: Month
     posts: tuple[DemoFile, ...]
     reprints: tuple[DemoFile, ...]
+    feed: Path | None = None
 
 
 @dataclass(frozen=True)

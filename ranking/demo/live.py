@@ -50,7 +50,8 @@ def run_live(open_workspace: Callable[[Path], Workspace], folder: Path, size: fl
             collected.append(_collect(workspace, month.month))
             edition = score_month(workspace, month)
     exported = export_last(workspace, folder, files)
-    return DemoResult(edition, exported, folder / "files", tuple(collected))
+    feed = files.months[-1].feed
+    return DemoResult(edition, exported, folder / "files", tuple(collected), feed)
 
 
 def _platforms() -> type[Platforms]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
 
 from ranking.demo import flaws
+from ranking.demo.feed import draw_feed
 from ranking.demo.files import DemoFile, DemoMonth
 from ranking.demo.meter import Meter
 from ranking.demo.office import Account, Source
@@ -19,7 +20,7 @@ from ranking.demo.scales import Scale
 from ranking.demo.streams import stream
 from ranking.demo.themes import Theme
 from ranking.demo.units import BUREAU_GROUP, DISTRICT_GROUP, LABEL
-from ranking.demo.write_tables import write_reprints
+from ranking.demo.write_tables import write_feed, write_reprints
 from ranking.demo.write_vendor import write_vendor
 from ranking.demo.write_wechat import write_back_office, write_exporter
 from ranking.demo.write_weibo import write_crawler, write_search
@@ -86,7 +87,8 @@ def write_month(
     desk = Desk(office, month, age, target, posts)
     files = deliver(desk)
     meter.add(posts.height)
-    return DemoMonth(month, files, _reprint_files(desk, scale.reprints, meter))
+    reprints = _reprint_files(desk, scale.reprints, meter)
+    return DemoMonth(month, files, reprints, None if age else _feed(desk, scale.articles))
 
 
 def as_files(desk: Desk) -> tuple[DemoFile, ...]:
@@ -143,11 +145,24 @@ def _reprint_files(desk: Desk, size: int, meter: Meter) -> tuple[DemoFile, ...]:
     return tuple(written)
 
 
+def _feed(desk: Desk, size: int) -> Path:
+    """Write a monitoring feed of the month, which the demo leaves to its users to import."""
+    office, path = desk.office, desk.path("全网监测", "csv")
+    rng = stream(office.seed, "feed", desk.month)
+    articles = draw_feed(desk.posts, office.accounts, desk.month, size, _end(office), rng)
+    write_feed(articles, path)
+    return path
+
+
+def _end(office: Office) -> datetime:
+    """Return the last second in which the office collects, in Shanghai time without a zone."""
+    end = office.last_month.end.astimezone(SHANGHAI).replace(tzinfo=None)
+    return end - timedelta(seconds=1)
+
+
 def _reprints(desk: Desk, kind: ChannelType, many: int, meter: Meter) -> pl.DataFrame:
-    until = desk.office.last_month.end.astimezone(SHANGHAI).replace(tzinfo=None)
     rng = stream(desk.office.seed, f"reprints {kind}", desk.month)
-    last = until - timedelta(seconds=1)
-    rows = draw_reprints(desk.posts, desk.office.channels, kind, many, last, rng)
+    rows = draw_reprints(desk.posts, desk.office.channels, kind, many, _end(desk.office), rng)
     meter.add(many)
     return flaws.in_reprints(rows) if kind is ChannelType.CLIENT else rows
 

@@ -50,6 +50,10 @@ class Account:
             return self.former.name
         return self.aliases[0] if self.aliases and month.number % 2 == 0 else self.name
 
+    def unit_in(self, month: Month) -> str:
+        """Return whose the account was in the month."""
+        return self.former.unit if self.former and month < self.former.until else self.unit
+
 
 def accounts(last_month: Month) -> tuple[Account, ...]:
     """Return all accounts: WeChat first, then Weibo, each in the order of the units."""

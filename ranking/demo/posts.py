@@ -8,6 +8,7 @@ from numpy.random import Generator
 
 from ranking.demo.counts import add_counts
 from ranking.demo.habits import habits
+from ranking.demo.long_posts import add_stories
 from ranking.demo.office import Account
 from ranking.demo.streams import stream
 from ranking.demo.themes import Theme
@@ -36,7 +37,8 @@ def draw_posts(
     Columns: account (index), platform, ref (id on Weibo, address on WeChat), number (of the
     account in the month), published_at (Shanghai time, no zone), title, topics, original,
     position (1-based in its push, null on Weibo), popularity and zeal of the account, virality,
-    weight (chance of being reprinted), and the counts of ``counts.add_counts``.
+    weight (chance of being reprinted), the counts of ``counts.add_counts``, and story (the long
+    text of some Weibo posts, else empty).
     """
     rng = stream(seed, "posts", month)
     ways = habits(accounts, seed, month, age)
@@ -53,7 +55,8 @@ def draw_posts(
         }
     ).join(_descriptions(accounts), on="account", maintain_order="left")
     numbered = _number(frame, month)
-    return add_counts(add_titles(numbered, themes, rng), rng)
+    posts = add_counts(add_titles(numbered, themes, rng), rng)
+    return add_stories(posts, accounts, month, stream(seed, "stories", month))
 
 
 def _descriptions(accounts: tuple[Account, ...]) -> pl.DataFrame:

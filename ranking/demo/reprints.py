@@ -25,13 +25,13 @@ _AFFINITY = {
     ChannelType.WEIBO: {Platform.WECHAT: 0.1, Platform.WEIBO: 1.0},
 }
 """How readily a type of channel takes up posts of a platform."""
-_TYPE_WORDS = {
+TYPE_WORDS = {
     ChannelType.CLIENT: "新闻客户端",
     ChannelType.WEBSITE: "新闻网站",
     ChannelType.WECHAT: "公众号",
     ChannelType.WEIBO: "微博",
 }
-_HOSTS = {
+HOSTS = {
     ChannelType.CLIENT: "client.example.com",
     ChannelType.WEBSITE: "news.example.org",
     ChannelType.WECHAT: "wechat.example.com",
@@ -70,16 +70,16 @@ def draw_reprints(
     return chosen.select(
         pl.col("ref").alias("稿件"),
         names.alias("渠道"),
-        pl.lit(_TYPE_WORDS[kind]).alias("渠道类型"),
+        pl.lit(TYPE_WORDS[kind]).alias("渠道类型"),
         pl.col("title").alias("标题"),
         pl.format(
             "https://{}/{}/c{}/r{}",
-            pl.lit(_HOSTS[kind]),
+            pl.lit(HOSTS[kind]),
             pl.col("published_at").dt.strftime("%Y%m"),
             pl.Series(place),
             pl.int_range(pl.len()),
         ).alias("链接"),
-        _times(chosen["published_at"], until, rng).alias("转载时间"),
+        times_after(chosen["published_at"], until, rng).alias("转载时间"),
         *_counts(appeal, kind, rng),
     )
 
@@ -90,8 +90,8 @@ def _choose_posts(posts: pl.DataFrame, kind: ChannelType, size: int, rng: Genera
     return draw(weight.to_numpy(), size, rng)
 
 
-def _times(published: pl.Series, until: datetime, rng: Generator) -> pl.Series:
-    """Return when each reprint appeared: exponential after the post, cut off at ``until``."""
+def times_after(published: pl.Series, until: datetime, rng: Generator) -> pl.Series:
+    """Return when each reprint appeared, as text: exponential after the post, up to ``until``."""
     start = published.to_numpy()
     left = (np.datetime64(until, "ms") - start).astype(float) / 3_600_000
     room = -np.expm1(-np.minimum(left, _LONGEST_HOURS) / _MEAN_HOURS)

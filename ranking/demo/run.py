@@ -32,12 +32,14 @@ class DemoResult:
     """The last month's edition, the exported files, and the folder of the synthetic files.
 
     ``collected``: what came of each month's collection, oldest first; empty where posts are files.
+    ``feed``: a monitoring feed of the month, which is not imported.
     """
 
     edition: Edition
     exported: tuple[Path, ...]
     files: Path
     collected: tuple[CollectReport, ...] = ()
+    feed: Path | None = None
 
 
 def run_demo(open_workspace: Callable[[Path], Workspace], folder: Path, size: float) -> DemoResult:
@@ -50,7 +52,8 @@ def run_demo(open_workspace: Callable[[Path], Workspace], folder: Path, size: fl
     files = write_office(workspace, folder, last_month(workspace), scale, as_files)
     for month in files.months:
         edition = score_month(workspace, month)
-    return DemoResult(edition, export_last(workspace, folder, files), folder / "files")
+    exported = export_last(workspace, folder, files)
+    return DemoResult(edition, exported, folder / "files", feed=files.months[-1].feed)
 
 
 def new_workspace(open_workspace: Callable[[Path], Workspace], folder: Path) -> Workspace:

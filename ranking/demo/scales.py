@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ranking.errors import UsageError
 
 _EARLIER_SHARE = 10
+_FEWEST_ARTICLES = 300
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Scale:
                 hint="Choose a size above 0 and up to 10; 1 is 50,000 posts.",
             )
         return cls(max(1, round(50_000 * factor)), max(1, round(1_000_000 * factor)))
+
+    @property
+    def articles(self) -> int:
+        """Rows of the last month's monitoring feed: enough to look at, and read in a moment."""
+        return max(_FEWEST_ARTICLES, self.reprints * 3 // 1000)
 
     def earlier(self) -> Scale:
         """Return the size of each month before the last."""

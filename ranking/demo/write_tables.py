@@ -14,6 +14,11 @@ from ranking.model.vocabulary import PLATFORM_NAMES, ChannelType
 
 _LISTED = {ChannelType.CLIENT: "新闻客户端", ChannelType.WEBSITE: "新闻网站"}
 _WEIGHTY = 10
+FEED_HEADER = (
+    "标题", "正文", "来源", "来源类型", "账号", "链接", "原文出处链接", "发布时间", "阅读数",
+    "点赞数", "评论数",
+)  # fmt: skip
+"""A monitoring feed, as vendors of public opinion data write it."""
 
 
 def write_roster(accounts: tuple[Account, ...], path: Path) -> None:
@@ -58,3 +63,8 @@ def write_channels(channels: pl.DataFrame, path: Path) -> None:
 def write_reprints(rows: pl.DataFrame, path: Path) -> None:
     """Write a reprint table as UTF-8 CSV that Excel opens."""
     rows.write_csv(path, include_bom=True)
+
+
+def write_feed(articles: pl.DataFrame, path: Path) -> None:
+    """Write a monitoring feed as UTF-8 CSV that Excel opens, without what it was made from."""
+    articles.select(FEED_HEADER).write_csv(path, include_bom=True)

@@ -29,7 +29,7 @@ RETWEETED = "9005000000000001"
 """Id of the one post that all reposts repost; whose it is and what it says are invented too."""
 RETWEETED_USER = "9000888888"
 RETWEETED_TEXT = "演示：被转发的微博"
-_TEXT = "{}{}。本条为演示数据，合成内容，不代表任何单位。"
+_TEXT = "{}{}。本条为演示数据，合成内容，不代表任何单位。{}"
 
 
 def write_search(
@@ -80,9 +80,9 @@ def write_crawler(posts: pl.DataFrame, path: Path) -> None:
 
 
 def with_texts(posts: pl.DataFrame) -> pl.DataFrame:
-    """Add ``text``: hashtags, title, and that it is of a demo."""
+    """Add ``text``: hashtags, title, that it is of a demo, and the story of a long post."""
     tags = pl.col("topics").str.split(",").list.eval(pl.format("#{}#", pl.element())).list.join("")
-    return posts.with_columns(pl.format(_TEXT, tags, "title").alias("text"))
+    return posts.with_columns(pl.format(_TEXT, tags, "title", "story").alias("text"))
 
 
 def _of_account(accounts: tuple[Account, ...], values: list[str]) -> pl.Expr:

@@ -20,6 +20,10 @@ from ranking.model.edition import Board, BoardRow, Edition
 from ranking.model.explanation import BoardExplanation, Gain, Step
 from ranking.scoring.gains import smallest_counts
 
+_MEASURED_IN = frozenset({"share", "steps", "hours"})
+"""Units of feature cards that count nothing: a share of 3 is no target. Levels are counted, and
+weighted reprints can be had one by one."""
+
 
 class Teller:
     """Explains rows of an edition; ``words`` are of its method and month."""
@@ -88,7 +92,7 @@ class Teller:
         )
 
     def _gains(self, index: Index, row: BoardRow, above: BoardRow | None) -> tuple[Gain, ...]:
-        """Return what each feature would have to become; none where that cannot be told."""
+        """Return what each count would have to become; none where that cannot be told."""
         if above is None or above.total is None:
             return ()
         needed = smallest_counts(
@@ -98,10 +102,17 @@ class Teller:
             row.bonus,
             self._method.comparison_precision,
             self._method.features,
+            measures={i.feature for i in index.indicators() if self._measured(i.feature)},
         )
         now = {part.feature: part.count for part in row.parts.values()}
         names = {feature: self._text(self._words.name(feature)) for feature in needed}
         return tuple(Gain(f, names[f], now[f], needed[f]) for f in needed)
+
+    def _measured(self, feature: str) -> bool:
+        """Tell whether its card says that it is no count; days and formulas have no card."""
+        given = self._method.inputs.get(feature)
+        card = self._words.features.cards.get((given and given.month) or feature)
+        return card is not None and card.unit in _MEASURED_IN
 
     def _text(self, words: Words) -> str:
         return words.zh if self._language == "zh" else words.en

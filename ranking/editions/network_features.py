@@ -60,7 +60,7 @@ def _cascades(month: Carried) -> Values:
     reposts = counted_reposts(month.facts.reprints, posts, month.channels)
     found = unit_cascades(posts, cascades(posts, reposts).posts)
     reasons = dict(zip(_CASCADES, (NO_REPRINT, NO_REPRINT, NO_HOURS), strict=True))
-    if reposts["parent"].count() == 0:
+    if not (reposts["parent"] != reposts["reprint_id"]).any():  # itself is no source
         found = found.with_columns(pl.lit(None).alias(name) for name in _SHAPES)
         reasons |= dict.fromkeys(_SHAPES, NO_PARENTS)
     return found, reasons

@@ -12,7 +12,8 @@ def resolve_parents(described: pl.DataFrame, known: pl.DataFrame) -> pl.DataFram
 
     ``known`` has the addresses: reprint_id, url. Only reprints of the same post are looked at; of
     several at one address the smallest id is taken. Where there is none the text stays, so that
-    the reprint shows as one whose parent is not known. No reprint is its own parent.
+    the reprint shows as one whose parent is not known. One that names itself, by its id or by its
+    own address, has itself as its parent, so that the network can tell of it.
     """
     said = described.lazy().select("reprint_id", "post_id", "parent")
     rows = said.join(known.lazy().select("reprint_id", "url"), on="reprint_id", how="left")
@@ -29,7 +30,7 @@ def resolve_parents(described: pl.DataFrame, known: pl.DataFrame) -> pl.DataFram
         .agg(pl.col("_found").min())
     )
     itself = (pl.col("_of") == pl.col("reprint_id")) | (pl.col("_of") == pl.col("_at"))
-    parent = pl.when(~itself.fill_null(value=False)).then(pl.coalesce("_found", "parent"))
+    parent = pl.when(itself).then("reprint_id").otherwise(pl.coalesce("_found", "parent"))
     resolved = asking.join(found, on=["post_id", "_of"], how="left").select(
         "reprint_id", parent.alias("parent")
     )

@@ -21,7 +21,8 @@ from ranking.network.svg import (
     text,
 )
 from ranking.network.tree_layout import HEART, Bush, Dot, lay_out_tree
-from ranking.network.tree_names import Name, place_names
+from ranking.network.tree_levels import LEVELS, Drawn, drawn_part
+from ranking.network.tree_names import Name, Point, beyond, place_names
 
 After = Callable[[int], str]
 _DRAWN, _TIMED, _TOP = 320, 40, 146
@@ -36,41 +37,69 @@ def draw_tree(
 
     A ring is a level; a dot is the larger the more was taken from it, of the colour of its kind of
     channel; siblings stand clockwise by time. A dashed line: the source it names was not believed.
-    Of more than ``drawn`` those that carried it furthest are shown, and the subtitle says so.
+    Of more than LEVELS levels the first are drawn, with three points where more follow; of more
+    than ``drawn`` reprints those that carried it furthest. What is left out is said above.
     ``title`` and ``about`` are escaped; ``after`` says a span of seconds.
     """
-    shown = post.foremost(drawn)
-    if len(shown) < len(post.reposts):
-        some = tr("Shown are the {count} that carried it furthest.", count=f"{len(shown):,}")
-        about = f"{about} {some}"
-    bush = lay_out_tree(shown)
-    spans = [_after(dot, after) for dot in bush.dots]
-    silent = len(shown) > _TIMED
-    names = place_names(bush, ["" if silent else span for span in spans])
-    left, top, right, bottom = _box(bush, names)
+    part = drawn_part(post, drawn)
+    bush, left_out = lay_out_tree(part.reposts), list(_left_out(post, part, tr))
+    spans, ends = [_after(dot, after) for dot in bush.dots], [_end(d, part, tr) for d in bush.dots]
+    silent = len(part.reposts) > _TIMED
+    names = place_names(bush, ["" if silent else span for span in spans], ends)
+    marks = [p for dot, end in zip(bush.dots, ends, strict=True) if end for p in beyond(dot)]
+    left, top, right, bottom = _box(bush, names, marks)
     x, y = (WIDTH - left - right) / 2 if bush.fan else WIDTH / 2, _TOP - top
     kinds = {_kind(dot) for dot in bush.dots}
     parts = [
         *heading(title, about),
         *legend([kind for kind in COLOURS if kind in kinds], MARGIN + 16.0, tr),
+        *(text(WIDTH - MARGIN, 120, markup(s), size=12, anchor="end", fill=GREY) for s in left_out),
         f'<g transform="translate({x:.1f} {y:.1f})">',
         *_rings(bush),
         *(_line(dot, bush) for dot in bush.dots),
         *_post(post, bush),
-        *(_dot(dot, span, tr) for dot, span in zip(bush.dots, spans, strict=True)),
+        *(_dot(d, span, end, tr) for d, span, end in zip(bush.dots, spans, ends, strict=True)),
+        *(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.7" fill="{GREY}"/>' for x, y in marks),
         *map(_name, names),
         "</g>",
     ]
-    return page("cascade", title, about, round(y + bottom) + MARGIN, parts)
+    return page("cascade", title, " ".join((about, *left_out)), round(y + bottom) + MARGIN, parts)
+
+
+def _left_out(post: PostCascade, part: Drawn, tr: Translate) -> Iterator[str]:
+    """Yield a sentence on what is drawn, where that is not all."""
+    count = f"{len(part.reposts):,}"
+    if part.cut:
+        yield tr(
+            "Shown are the {count} that carried it furthest on the first {shown} of {levels} "
+            "levels.",
+            count=count,
+            shown=LEVELS,
+            levels=f"{part.levels:,}",
+        )
+    elif len(part.reposts) < len(post.reposts):
+        yield tr("Shown are the {count} that carried it furthest.", count=count)
 
 
 def _after(dot: Dot, after: After) -> str:
     return "" if dot.repost.seconds is None else after(dot.repost.seconds)
 
 
-def _box(bush: Bush, names: Sequence[Name]) -> tuple[float, float, float, float]:
+def _end(dot: Dot, part: Drawn, tr: Translate) -> str:
+    """Return how many levels below the dot are left out."""
+    levels = part.hidden.get(dot.repost.reprint_id)
+    return tr("levels left out: {count}", count=f"{levels:,}") if levels else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _box(
+    bush: Bush, names: Sequence[Name], marks: Sequence[Point]
+) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of all there is, from the post."""
-    points = [point for name in names for point in name.points]
+    points = [*marks, *(point for name in names for point in name.points)]
     points += [(dot.x, dot.y) for dot in bush.dots]
     last = bush.rings[-1]
     points += [(-220.0, -20.0), (0.0, 20.0)] if bush.fan else [(0.0, -last), (0.0, last)]
@@ -112,9 +141,9 @@ def _line(dot: Dot, bush: Bush) -> str:
     return f'<path d="{way}" fill="none" {look}{dashed}/>'
 
 
-def _dot(dot: Dot, span: str, tr: Translate) -> str:
+def _dot(dot: Dot, span: str, end: str, tr: Translate) -> str:
     below = tr("taken from it: {count}", count=f"{dot.repost.below:,}") if dot.repost.below else ""
-    said = " · ".join(part for part in (dot.repost.name, span, below) if part)
+    said = _joined(dot.repost.name, span, below, end)
     return (
         f'<circle cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="{dot.size:.1f}"'
         f' fill="{COLOURS[_kind(dot)]}" stroke="#fff"><title>{markup(said)}</title></circle>'

@@ -45,13 +45,11 @@ def channel_table(
 def unknown_table(
     sources: Sequence[Unknown], tr: Translator, *, words: bool
 ) -> tuple[list[Column], list[dict[str, Any]]]:
-    """Return columns and rows of sources that no channel is."""
-    types = channel_type_names(tr) if words else {}
-    rows = [
-        {**vars(one.source), "type": types.get(str(one.source.type), one.source.type)}
-        | {"near": list(one.near)}
-        for one in sources
-    ]
+    """Return columns and rows of sources that no channel is; ``words``: for a reader, as above.
+
+    A reader sees the beginning of long names and titles, a machine all of them.
+    """
+    rows = [_entry_in_words(one, tr) if words else _entry(one) for one in sources]
     columns = [
         Column("name", tr("source"), flexible=True),
         Column("type", tr("type")),
@@ -62,6 +60,20 @@ def unknown_table(
         Column("example", tr("example"), flexible=True),
     ]
     return (filled(columns, rows) if words else columns), rows
+
+
+def _entry(found: Unknown) -> dict[str, Any]:
+    return {**vars(found.source), "near": list(found.near)}
+
+
+def _entry_in_words(found: Unknown, tr: Translator) -> dict[str, Any]:
+    source = found.source
+    return _entry(found) | {
+        "name": short(source.name),
+        "type": _word(channel_type_names(tr), source.type),
+        "near": list(map(short, found.near)),
+        "example": short(source.example),
+    }
 
 
 def added_lines(channel: Channel, before: Channel | None, tr: Translator) -> Iterator[str]:

@@ -83,8 +83,8 @@ def fault_lines(faults: Sequence[CascadeFault], tr: Translator) -> Iterator[str]
             "hangs on the post itself: {names}."
         ),
         "cycle": tr(
-            "Circles of reprints taken from one another: {count}; the latest of each hangs on the "
-            "post itself: {names}."
+            "Reprints taken from themselves, or in a circle from one another: {count}; the latest "
+            "of each circle hangs on the post itself: {names}."
         ),
     }
     for kind, sentence in words.items():

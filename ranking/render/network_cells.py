@@ -42,7 +42,7 @@ def first_rows(
     yield Text()
     yield table(title, filled(columns, first), first, width)
     if len(rows) > _SHOWN:
-        yield Text(tr("and {count} more", count=len(rows) - _SHOWN), "dim")
+        yield Text(tr("and {count} more", count=f"{len(rows) - _SHOWN:,}"), "dim")
 
 
 def from_width(width: int, least: int, column: Column) -> Iterable[Column]:

@@ -62,7 +62,7 @@ def _summary(network: ReprintNetwork, tr: Translator) -> str:
     if network.unit is None:
         return tr(
             "{times} reprints of {posts} posts of {units} units in {channels} channels.",
-            units=len(network.units),
+            units=fixed(len(network.units), 0),
             **counts,
         )
     unit = network.units[0]

@@ -75,7 +75,7 @@ def summary(post: PostCascade, tr: Translator) -> str:
         "{reprints} reprints on {depth} levels, {breadth} of them on the fullest; structural "
         "virality {virality}; half of them after {half}.",
         reprints=f"{cascade.reprints:,}",
-        depth=cascade.depth,
+        depth=f"{cascade.depth:,}",
         breadth=f"{cascade.breadth:,}",
         virality=fixed(cascade.virality, 2),
         half=MISSING if half is None else elapsed(half, tr),

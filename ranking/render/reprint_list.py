@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ranking.i18n import Translator
 from ranking.model.reprint_matching import ReviewItem
-from ranking.render.labels import channel_type_names, local_time, named
+from ranking.render.labels import channel_type_names, local_time, named, short
 from ranking.render.network_cells import from_width, percent
 from ranking.render.reprint_words import evidence_names, reason_names, verdict_names
 from ranking.render.safe import line
@@ -103,7 +103,7 @@ def _row(item: ReviewItem, tr: Translator) -> dict[str, object]:
         "verdict": named(verdict_names(tr), item.verdict),
         "unit": line(item.unit),
         "post_title": line(item.post_title or item.post_excerpt),
-        "channel": line(item.channel),
+        "channel": short(item.channel),
         "title": line(item.title or item.excerpt),
         "evidence": named(evidence_names(tr), item.evidence),
         "similarity": percent(item.similarity),

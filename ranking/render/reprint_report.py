@@ -97,12 +97,15 @@ def report_record(report: MatchReport) -> dict[str, Any]:
 
 
 def report_table(report: MatchReport) -> tuple[list[Column], list[dict[str, object]]]:
-    """Return columns and rows for a pipe: ``what``, of it ``name``, and ``count``."""
+    """Return columns and rows for a pipe: ``what``, of it ``name``, ``count``.
+
+    Of a source also the ``type`` that its feed gives: one name may be that of two sources.
+    """
     rows = [_row(name, "", getattr(report, name)) for name in ("posts", "articles", *_VERDICTS)]
     rows += [_row("evidence", name, count) for name, count in _evidence(report).items()]
     rows += [_row(name, "", getattr(report, name)) for name in ("title_only", *_CHANGES)]
-    rows += [_row("unknown", one.name, one.articles) for one in report.unknown]
-    return [Column(key, key) for key in ("what", "name", "count")], rows
+    rows += [_row("unknown", one.name, one.articles) | {"type": one.type} for one in report.unknown]
+    return [Column(key, key) for key in ("what", "name", "count", "type")], rows
 
 
 def _row(what: str, name: str, count: int) -> dict[str, object]:

@@ -118,21 +118,30 @@ def _compared(posts: Posts, texts: Texts) -> pl.DataFrame:
 
 
 def _known(posts: Posts, articles: pl.DataFrame, decided: pl.DataFrame) -> Known:
-    units = units_by_name(posts.spellings)
-    sources = [key(name) for name in articles["source"].fill_null("")]
+    units = pl.DataFrame(
+        list(units_by_name(posts.spellings).items()),
+        schema={"source": pl.String, "source_unit": pl.String},
+        orient="row",
+    )
+    sources = _keys(articles["source"]).to_frame("source")
     described = articles.select(
         *("article", "article_id", "url", "published_at"),
-        source=pl.Series([name or None for name in sources], dtype=pl.String),
-        source_unit=pl.Series([units.get(name) for name in sources], dtype=pl.String),
+        *sources.join(units, on="source", how="left", maintain_order="left"),
         marked=marked_units(articles["text"], posts.spellings),
         excerpt=plain(articles["text"].str.head(4 * _EXCERPT)).str.head(_EXCERPT),
     )
-    accounts = [key(name) or None for name in posts.frame["account"].fill_null("")]
     known = posts.frame.select(
         *("post", "credited", "post_id", "unit", "url", "since"),
-        account=pl.Series(accounts, dtype=pl.String),
+        account=_keys(posts.frame["account"]),
     )
     return Known(known, described, decided)
+
+
+def _keys(names: pl.Series) -> pl.Series:
+    """Return the key of each name; null = it has none."""
+    each = names.drop_nulls().unique()
+    keys = pl.Series([key(name) or None for name in each], dtype=pl.String)
+    return names.replace_strict(each, keys, default=None, return_dtype=pl.String)
 
 
 def _titled(posts: Posts) -> pl.DataFrame:

@@ -14,7 +14,8 @@ from ranking.reprints.normal import Codes
 WIDTH = 5
 """Characters of a shingle."""
 Hashes = npt.NDArray[np.uint64]
-_STEP = np.uint64(0x9E3779B97F4A7C15)
+STEP = np.uint64(0x9E3779B97F4A7C15)
+"""The factor of all polynomials in characters."""
 _GONE = np.uint64(pow(0x9E3779B97F4A7C15, WIDTH, 2**64))
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
@@ -31,7 +32,7 @@ def rolled(codes: Codes, begin: int, end: int, hashes: Hashes) -> int:
     for at in range(begin, end):
         if at >= begin + WIDTH:
             value -= np.uint64(codes[at - WIDTH]) * _GONE
-        value = (value + np.uint64(codes[at])) * _STEP
+        value = (value + np.uint64(codes[at])) * STEP
         if at >= begin + WIDTH - 1:
             hashes[at - begin - WIDTH + 1] = value
     return max(end - begin - WIDTH + 1, 0)
@@ -42,7 +43,7 @@ def hashed(codes: Codes, begin: int, end: int) -> np.uint64:
     """Return the hash of a run of characters of any length."""
     value = np.uint64(end - begin)
     for at in range(begin, end):
-        value = (value + np.uint64(codes[at])) * _STEP
+        value = (value + np.uint64(codes[at])) * STEP
     return mixed(value)
 
 

@@ -15,7 +15,7 @@ import polars as pl
 from ranking.reprints.chunks import in_chunks
 from ranking.reprints.compiled import compiled
 from ranking.reprints.normal import Codes, Ints, Texts
-from ranking.reprints.shingles import Hashes, hashed
+from ranking.reprints.shingles import STEP, Hashes, hashed, mixed
 from ranking.reprints.unit_names import Flags, Names, named
 
 AROUND = 4
@@ -186,27 +186,31 @@ def _read(codes: Codes, names: Names, room: _Room) -> int:
 
 @compiled
 def _sort(places: Hashes, fillings: Hashes) -> None:
-    """Sort both by place and filling."""
-    order = np.argsort(places)
-    places[:] = places[order]
-    fillings[:] = fillings[order]
-    begin = 0
-    for end in range(1, len(places) + 1):
-        if end == len(places) or places[end] != places[begin]:
-            if end > begin + 1:
-                fillings[begin:end].sort()
-            begin = end
+    """Sort both by place and filling: a Shell sort, since most texts have but a few."""
+    gap = 1
+    while gap < len(places) // 3:
+        gap = 3 * gap + 1
+    while gap > 0:
+        for at in range(gap, len(places)):
+            place, filling = places[at], fillings[at]
+            to, before = at, at - gap
+            while before >= 0 and (
+                places[before] > place or (places[before] == place and fillings[before] > filling)
+            ):
+                places[to], fillings[to] = places[before], fillings[before]
+                to, before = before, before - gap
+            places[to], fillings[to] = place, filling
+        gap //= 3
 
 
 @compiled
 def _place(others: Codes, at: int, kind: int) -> np.uint64:
     """Return the hash of the characters on either side, and the kind in its last bit."""
-    around = np.zeros(2 * AROUND, np.uint16)
-    for step in range(2 * AROUND):
-        place = at + step - AROUND
-        if 0 <= place < len(others):
-            around[step] = others[place]
-    return (hashed(around, 0, 2 * AROUND) & ~np.uint64(1)) | np.uint64(kind)
+    around = np.uint64(0)
+    for place in range(at - AROUND, at + AROUND):
+        code = np.uint64(others[place]) if 0 <= place < len(others) else np.uint64(0)
+        around = (around + code) * STEP
+    return (mixed(around) & ~np.uint64(1)) | np.uint64(kind)
 
 
 @compiled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 import polars as pl
@@ -29,15 +29,17 @@ def smallest_counts(
     bonus: float,
     precision: Decimal,
     features: Mapping[str, Derived] = NOTHING_DERIVED,
+    measures: Collection[str] = (),
 ) -> dict[str, int | None]:
     """Return, by feature, the smallest count with which value + bonus exceeds ``target``.
 
     ``row`` is one unit's features; all but the one in question stay as they are. None = no count
-    up to _MOST is enough. An index never falls when one count rises, so narrowing the range in
+    up to _MOST is enough. ``measures`` are features that count nothing, such as shares: no whole
+    number of one is told. An index never falls when one count rises, so narrowing the range in
     which it first exceeds the target finds it; all features are tried in one table. Empty where
     the index compares units with one another: then one unit's counts do not say.
     """
-    tried = _rising(index, features)
+    tried = [feature for feature in _rising(index, features) if feature not in measures]
     ranges = dict.fromkeys(tried, (-1, _MOST))
     impossible: set[str] = set()
     while any(high - low > 1 for low, high in ranges.values()):

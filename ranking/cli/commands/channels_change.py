@@ -11,6 +11,7 @@ from ranking.cli.arguments import MonthArgument
 from ranking.cli.command import command
 from ranking.cli.language import _
 from ranking.cli.session import Session
+from ranking.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from ranking.workflow.channel_unknown import UnknownSource
@@ -121,7 +122,8 @@ def _register_merge(channels: typer.Typer) -> None:
         channels,
         "merge",
         _("Make channels one: names, and reprints stored under any of them."),
-        "govrank channels merge 新浪 新浪网 新浪新闻客户端",
+        "govrank channels merge 新浪 新浪新闻客户端",
+        "govrank channels merge 新浪 新浪网 --yes",
     )
     def merge(
         session: Session,
@@ -132,10 +134,15 @@ def _register_merge(channels: typer.Typer) -> None:
             list[str],
             typer.Argument(metavar="OTHER…", help=_("Names or ids of those that become it.")),
         ],
+        yes: Annotated[
+            bool, typer.Option("--yes", help=_("Merge them also where their types differ."))
+        ] = False,
     ) -> None:
         from ranking.render.channels import merged_lines
         from ranking.workflow.channel_merge import merge_channels
 
+        if not yes:
+            _refuse_other_types(session, into, others)
         done = merge_channels(session.workspace, into, others)
         if session.json:
             session.json_text(
@@ -145,3 +152,34 @@ def _register_merge(channels: typer.Typer) -> None:
         for text in merged_lines(done.channel, done.others, session.tr):
             session.write(text)
         session.say(_NEXT, month=_("MONTH"))
+
+
+def _refuse_other_types(session: Session, into: str, others: list[str]) -> None:
+    """Raise UsageError where channels are of another type than the one they are to become.
+
+    Their reprints would count by its weight from then on: a slip of one name must not do that.
+    """
+    from ranking.render.labels import channel_type_names, named
+    from ranking.workflow.channel_names import find_channel
+    from ranking.workflow.channels import list_channels
+
+    known, words = list_channels(session.workspace), channel_type_names(session.tr)
+    target = find_channel(known, into)
+    found = {one.channel_id: one for one in (find_channel(known, name) for name in others)}
+    foreign = [one for one in found.values() if one.type != target.type]
+    if foreign:
+        raise UsageError(
+            "Not all channels are of the type of '{name}' ({id}), {type}; nothing was merged:",
+            problems=[
+                Problem(
+                    "'{name}' ({id}): {type}",
+                    {"name": one.name, "id": one.channel_id, "type": named(words, one.type)},
+                )
+                for one in foreign
+            ],
+            name=target.name,
+            id=target.channel_id,
+            type=named(words, target.type),
+            hint="If they are one channel all the same, repeat the command with --yes; their "
+            "reprints then count as those of: {type}.",
+        )

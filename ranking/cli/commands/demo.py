@@ -80,6 +80,20 @@ def _show(session: Session, result: DemoResult, folder: Path) -> None:
     session.say("Look around: govrank show {month} --home {home}", month=month, home=home)
     session.say("  govrank explain {month} 浦东新区 --home {home}", month=month, home=home)
     session.say("  govrank status {month} --quarantine --home {home}", month=month, home=home)
+    if result.feed is not None:
+        _show_feed(session, result.feed, str(month), folder)
+
+
+def _show_feed(session: Session, feed: Path, month: str, home: Path) -> None:
+    """Say how to find the reprints of a monitoring feed, which the demo has not imported."""
+    session.say(
+        "Find reprints in a monitoring feed: govrank reprints match {month} --feed {file} "
+        "--home {home}",
+        month=month,
+        file=str(feed),
+        home=home,
+    )
+    session.say("  govrank reprints review {month} --home {home}", month=month, home=home)
 
 
 def _show_collected(session: Session, reports: Sequence[CollectReport], folder: Path) -> None:

@@ -158,6 +158,13 @@ def test_shipped_formats_recognise_the_files(small, part: str, format_id: str) -
     assert [one.format.id for one in found if isinstance(one, Recognition)] == [format_id]
 
 
+def test_the_feed_is_recognised_as_one(small) -> None:
+    """The monitoring feed is told by its header from posts and reprints."""
+    tables = open_tables(small.files.months[-1].feed).tables
+    found = [recognise(table, load_formats(_SOURCES)) for table in tables]
+    assert [one.format.id for one in found if isinstance(one, Recognition)] == ["monitoring-feed"]
+
+
 def test_every_reprint_names_a_post_of_its_month(small) -> None:
     """All references of the reprint tables exist in the month's post files."""
     for month in small.files.months:

@@ -107,6 +107,15 @@ def test_six_months_in_order_the_earlier_a_tenth(small) -> None:
     assert rows == [SMALL.reprints // 10 + flawed] * 5 + [SMALL.reprints + flawed]
 
 
+def test_the_last_month_alone_has_a_monitoring_feed(small) -> None:
+    """It lies beside the month's files, with 300 rows, and is not among those to import."""
+    feeds = [month.feed for month in small.files.months]
+    assert feeds[:-1] == [None] * 5
+    assert feeds[-1].parent == small.last("转载").parent
+    assert pl.read_csv(feeds[-1], infer_schema=False).height == 300
+    assert feeds[-1] not in {file.path for file in small.imports()}
+
+
 def test_progress_runs_from_nothing_to_all(small) -> None:
     """Progress starts at 0, never falls, and ends at the number of all rows."""
     done = [report[1] for report in small.reports]

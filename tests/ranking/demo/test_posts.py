@@ -117,3 +117,13 @@ def test_units_change_places_from_month_to_month() -> None:
     now = habits(_ACCOUNTS, 5, _LAST, 0).popularity
     assert list(before.argsort()) != list(now.argsort())
     assert now.std() > 0.3
+
+
+def test_a_few_weibo_posts_are_long(posts: pl.DataFrame) -> None:
+    """A hundred or so have a story of their own, spread over the accounts; articles have none."""
+    long = posts.filter(pl.col("story") != "")
+    assert 100 < long.height < 200
+    assert long["story"].n_unique() == long.height
+    assert long["story"].str.len_chars().min() > 250
+    assert set(long["platform"]) == {"weibo"}
+    assert long["account"].n_unique() > 75

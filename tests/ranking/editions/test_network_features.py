@@ -86,6 +86,14 @@ def test_without_any_parent_the_shape_of_trees_is_not_known() -> None:
     assert reasons["hours_to_half"] == "No reprint of this unit's posts has a time."
 
 
+def test_reprints_that_name_themselves_say_nothing_of_the_shape() -> None:
+    """As if they named nobody."""
+    rows = [{**one, "parent": one["reprint_id"]} for one in chain()]
+    assert row(Office(ROSTER, POSTS, rows, CHANNELS), "甲", *TREES) == (None, None, 2.5)
+    rows[1]["parent"] = "1"
+    assert row(Office(ROSTER, POSTS, rows, CHANNELS), "甲", "deepest_cascade") == (2,)
+
+
 def test_without_a_reprint_table_nothing_of_the_network_is_observed() -> None:
     office = Office(ROSTER, POSTS, feed=False)
     names = ("dependence", *TREES)

@@ -37,9 +37,9 @@ def test_an_id_or_an_address_leads_to_a_reprint(said: str | None, parent: str | 
 
 
 @pytest.mark.parametrize("said", ["a", "a.example/x"])
-def test_no_reprint_is_its_own_parent(said: str) -> None:
+def test_a_reprint_that_names_itself_has_itself_as_its_parent(said: str) -> None:
     """By its id or at its own address, even where another one is at that address too."""
-    assert resolved(("a", "p", said), ("b", "p", None))["a"] is None
+    assert resolved(("a", "p", said), ("b", "p", None))["a"] == "a"
 
 
 def test_a_reprint_of_another_post_is_no_parent() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ranking.i18n import Translator
 from ranking.model.reprint_cascade import PostCascade
 from ranking.network.tree_drawing import draw_tree
+from ranking.network.tree_levels import LEVELS
 from tests.builders.carried import carried_post
 from tests.builders.network import HOSTILE
 
@@ -62,6 +63,23 @@ def test_of_many_those_that_carried_it_furthest_are_drawn_and_it_says_so() -> No
     svg = drawn(count=2)
     assert {title.split(" · ")[0] for title in titles(svg)[1:] if title} == {"a客户端", "b客户端"}
     assert svg.findtext(f"{SVG}desc") == "about Shown are the 2 that carried it furthest."
+
+
+def test_of_a_chain_of_thousands_the_first_levels_are_drawn_and_it_says_what_is_left_out() -> None:
+    """As a sentence, in the drawing where it goes on, and for a pointer."""
+    names = [f"r{n}" for n in range(2_000)]
+    svg = drawn(carried_post(dict(zip(names, [None, *names], strict=False))))
+    said = f"Shown are the {LEVELS} that carried it furthest on the first {LEVELS} of 2,000 levels."
+    end = f"levels left out: {2_000 - LEVELS:,}"
+    assert {said, end} <= set(texts(svg))
+    assert svg.findtext(f"{SVG}desc") == f"about {said}"
+    dots = titles(svg)[1:]
+    assert len(dots) == LEVELS
+    assert [title.endswith(end) for title in dots if title] == [False] * (LEVELS - 1) + [True]
+    assert {f"r{n}客户端" for n in range(LEVELS)} == {
+        text.split("客户端")[0] + "客户端" for text in texts(svg) if "客户端" in text
+    }
+    assert len(list(svg.iter(f"{SVG}circle"))) == LEVELS + LEVELS + 1 + 3
 
 
 def test_hundreds_have_the_post_in_their_middle() -> None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from ranking.network.svg import WIDTH
 from ranking.network.tree_layout import HEART, lay_out_tree
-from ranking.network.tree_names import Name, place_names
+from ranking.network.tree_names import Name, beyond, place_names
 from tests.builders.carried import carried_post
 
 
@@ -61,3 +62,24 @@ def test_a_long_name_is_cut() -> None:
 def test_what_is_said_after_a_name_is_kept_apart() -> None:
     found = names({"a": None}, "35 min")[0]
     assert (found.text, found.more) == ("a客户端", "35 min")
+
+
+def test_what_is_left_out_is_said_beyond_three_points() -> None:
+    """Outside of the dot, and even where its name has no room."""
+    bush = lay_out_tree(carried_post(star(40)).reposts)
+    ends = ["", "levels left out: 7", *[""] * 38]
+    found = [name for name in place_names(bush, [""] * 40, ends) if name.more]
+    assert [(name.text, name.more) for name in found] == [("", ends[1])]
+    points = beyond(bush.dots[1])
+    reaches = [math.hypot(*point) for point in (*points, found[0].points[0])]
+    assert reaches == sorted(reaches)
+    assert reaches[0] > bush.dots[1].reach + bush.dots[1].size
+
+
+def test_no_name_leaves_the_page() -> None:
+    """A long one at the far left or right would be cut by the edge."""
+    post = carried_post({**star(40), "deep": "r010", "deeper": "deep", "last": "deeper"})
+    bush = lay_out_tree([replace(one, name="很" * 11) for one in post.reposts])
+    found = place_names(bush, ["很" * 20] * len(bush.dots))
+    assert found
+    assert max(abs(x) for name in found for x, _ in name.points) < WIDTH / 2

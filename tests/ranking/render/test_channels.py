@@ -39,6 +39,17 @@ def test_unknown_sources_are_rows_with_their_volume() -> None:
     assert keys == ["name", "articles", "accepted", "doubtful"]
 
 
+def test_a_reader_sees_the_beginning_of_a_long_name_and_a_machine_all_of_it() -> None:
+    """A name from a feed may be as long as it likes; a table is to stay readable."""
+    long = "某报" * 100
+    found = UnknownSource(UnknownChannel(long, "client", 1, 0, 0, long), (long,))
+    begin = "某报" * 19 + "某…"
+    read = unknown_table([found], EN, words=True)[1][0]
+    assert (read["name"], read["example"], read["near"]) == (begin, begin, [begin])
+    whole = unknown_table([found], EN, words=False)[1][0]
+    assert (whole["name"], whole["example"], whole["near"]) == (long, long, [long])
+
+
 def test_a_new_channel_is_told_with_what_was_said() -> None:
     assert list(added_lines(SINA, None, EN)) == [
         "Added: 新浪 (client:新浪), news client, commercial, weight 0.5."

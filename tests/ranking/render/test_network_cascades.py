@@ -37,6 +37,14 @@ def test_posts_that_went_from_hand_to_hand_are_shown_with_their_shape(shown, en)
     assert "No reprint names" not in text
 
 
+def test_thousands_are_separated_in_every_column_and_below_the_table(shown, en):
+    long = replace(DEEP, reprints=30_000, depth=2_999, breadth=1_200, virality=1_345.5)
+    text = shown(replace(ALIKE, cascades=(long,) * 1_050), en)
+    row = text.split("Deepest cascades")[1].splitlines()[3]
+    assert row.split()[2:6] == ["30,000", "2,999", "1,200", "1,345.50"]
+    assert "and 1,030 more" in text
+
+
 def test_where_all_are_one_step_deep_those_carried_most_are_shown_and_it_says_so(shown, en):
     text = shown(ALIKE, en)
     rows = text.split("Posts carried most")[1].splitlines()[3:6]
@@ -55,7 +63,7 @@ def test_faults_are_counted_and_the_first_named(shown, en):
     text = shown(replace(ALIKE, cascade_faults=(*FAULTS, circle)), en, 400)
     assert "same post that counts: 5;" in text
     assert "r2 of weibo:1 (names gone) and 2 more" in text
-    assert "Circles of reprints taken from one another: 1;" in text
+    assert "in a circle from one another: 1;" in text
     assert "x of weibo:2 (names y)" in text
     assert "No reprint names" not in text
 

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from ranking.model.reprint_cascade import PostCascade
-from ranking.render.network_post import branches, post_record, post_rows, post_tree
+from ranking.render.network_post import branches, post_record, post_rows, post_tree, summary
 from ranking.render.wire import json_text
 from tests.builders.carried import carried_post
 from tests.builders.hostile import HOSTILE
@@ -33,6 +33,13 @@ def test_rows_say_when_and_how_much_was_taken(edition, printed, en):
     ]
     assert "5 reprints on 3 levels" in text
     assert "浦东新区 · 浦东发布 (Weibo) · 2026-10-01 10:00 · weibo:1" in text
+
+
+def test_every_count_of_the_sentence_has_thousands_separators(en):
+    long = replace(POST.cascade, reprints=30_000, depth=2_999, breadth=1_200)
+    assert summary(replace(POST, cascade=long), en).startswith(
+        "30,000 reprints on 2,999 levels, 1,200 of them on the fullest;"
+    )
 
 
 def test_of_many_those_that_carried_it_furthest_are_shown(edition, printed, en):

@@ -1,5 +1,7 @@
 """Matches as tables, on terminals of all widths and for machines."""
 
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 
@@ -49,6 +51,13 @@ def test_what_has_no_title_is_named_by_its_text(en) -> None:
     assert row["post_title"] == BARE.post_excerpt
     assert (row["similarity"], row["decision"], row["decided_at"]) == ("—", "", "")
     assert row["channel"] == "某网"
+
+
+def test_of_a_long_source_name_the_beginning_is_shown(en) -> None:
+    """However wide the terminal is; a machine gets the whole name."""
+    item = replace(ITEM, channel="某报" * 100)
+    assert view.rows([item], en)[0]["channel"] == "某报" * 19 + "某…"
+    assert view.records([item])[0]["channel"] == item.channel
 
 
 def test_a_decision_says_who_when_and_why(en) -> None:

@@ -68,13 +68,13 @@ def test_the_heading_says_what_unknown_sources_cost(en) -> None:
 
 
 def test_a_pipe_gets_a_row_a_number_and_a_source(en) -> None:
-    """Sources by name with their articles."""
+    """Sources by name with their articles, and with their type where the feed gives one."""
     columns, rows = view.report_table(REPORT)
     lines = emit(rows, columns, "tsv").splitlines()
-    assert lines[0] == "what\tname\tcount"
-    assert "articles\t\t56789" in lines
-    assert lines.index("evidence\tlink\t33") < lines.index("evidence\ttitle\t12")
-    assert lines[-2:] == ["unknown\t新浪新闻\t300", "unknown\t某网\t3"]
+    assert lines[0] == "what\tname\tcount\ttype"
+    assert "articles\t\t56789\t" in lines
+    assert lines.index("evidence\tlink\t33\t") < lines.index("evidence\ttitle\t12\t")
+    assert lines[-2:] == ["unknown\t新浪新闻\t300\tclient", "unknown\t某网\t3\t"]
 
 
 def test_evidence_that_nobody_has_named_is_told_all_the_same(en) -> None:

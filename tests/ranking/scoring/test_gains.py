@@ -101,6 +101,14 @@ def test_an_index_that_compares_units_says_nothing_of_one(index: Index) -> None:
     assert smallest_counts(index, table(a=[5]), 1.0, 0.0, FINE) == {}
 
 
+def test_a_measure_that_counts_nothing_is_not_tried() -> None:
+    """A whole number of it would be no target; the others are judged as before."""
+    row = table(a=[10], b=[10])
+    target = evaluate(INDEX, row)["power"].item()
+    assert smallest_counts(INDEX, row, target, 0.0, FINE, measures={"a"}) == {"b": 11}
+    assert smallest_counts(INDEX, row, target, 0.0, FINE, measures={"a", "b"}) == {}
+
+
 def test_only_features_that_can_rise_alone_are_judged() -> None:
     """Not divisors, parts of formulas, derived features, nor those that lower the index."""
     content: dict[str, Any] = {"name": {"zh": "均", "en": "mean"}, "reason": "test"}

@@ -43,7 +43,8 @@ def units(govrank):
 def test_merged_channels_count_as_one_everywhere(carried, govrank):
     """In features, network and explanations; importing the same files again changes nothing."""
     assert units(govrank) == ({"甲": 2, "乙": 1}, 3)
-    run = govrank("channels", "merge", "甲报", "甲报网", "client:甲报新闻客户端", "--lang", "en")
+    names = ("甲报", "甲报网", "client:甲报新闻客户端")
+    run = govrank("channels", "merge", *names, "--yes", "--lang", "en")
     assert run.out.splitlines() == [
         f"Merged into 甲报 (client:甲报): 甲报网 (website:甲报网), {APP} (client:{APP}).",
         "It is also called: 甲报新闻客户端, 甲报网.",
@@ -67,7 +68,7 @@ def test_merged_channels_count_as_one_everywhere(carried, govrank):
 def test_a_frozen_edition_stays_as_it_was_frozen(carried, govrank):
     assert govrank("freeze", "2020-05").code == 0
     before = govrank("show", "2020-05", "--json").json
-    assert govrank("channels", "merge", "甲报", "甲报网").code == 0
+    assert govrank("channels", "merge", "甲报", "甲报网", "--yes").code == 0
     assert govrank("show", "2020-05", "--json").json == before
     computed = recompute(carried / "editions" / "main" / "2020-05" / "r1").edition
     assert computed.inputs["channels"] == before["inputs"]["channels"]
@@ -105,6 +106,23 @@ def test_a_merger_that_makes_no_sense_is_refused(office, govrank):
     assert len(govrank("channels", "list", "--json").json) == 1
 
 
+def test_channels_of_different_types_are_merged_only_when_that_is_said(carried, govrank):
+    """Without it the types that differ are named and nothing changes, also with --json."""
+    before = govrank("channels", "list", "--json").json
+    names = ("channels", "merge", "甲报", "甲报网", APP, "website:甲报网", "--lang", "en")
+    for asked in (names, (*names, "--json")):
+        run = govrank(*asked)
+        assert (run.code, run.out) == (2, "")
+        for said in ("'甲报' (client:甲报), news client", "'甲报网' (website:甲报网): news site"):
+            assert run.err.count(said) == 1
+        assert APP not in run.err
+        assert "--yes" in run.err
+    assert govrank("channels", "list", "--json").json == before
+    assert govrank("channels", "merge", "甲报", APP).code == 0
+    assert govrank("channels", "merge", "甲报", "甲报网", "--yes").code == 0
+    assert [row["name"] for row in govrank("channels", "list", "--json").json] == ["甲报"]
+
+
 @pytest.fixture
 def monitored(small_month, govrank):
     """The small month, and articles of a feed in a known and in unknown sources."""
@@ -137,7 +155,7 @@ def test_unknown_sources_are_listed_until_they_are_known(monitored, govrank):
     assert govrank("channels", "add", "某报网", "--type", "website").code == 0
     assert govrank("channels", "add", "新浪网", "--type", "website").code == 0
     assert govrank("channels", "unknown", "2020-05", "--json").json == []
-    assert govrank("channels", "merge", "新浪", "新浪网").code == 0
+    assert govrank("channels", "merge", "新浪", "新浪网", "--yes").code == 0
     assert govrank("channels", "unknown", "2020-05", "--json").json == []
 
 

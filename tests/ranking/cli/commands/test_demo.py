@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,10 @@ from tests.builders.small_month import small_office
 
 @pytest.mark.slow
 def test_the_small_demo_goes_the_whole_way(govrank, tmp_path, monkeypatch):
-    """Files, import, six months, four boards, export: all labelled synthetic; twice is fine."""
+    """Files, import, six months, four boards, export: all labelled synthetic; twice is fine.
+
+    The monitoring feed among the files is left to the user, who finds reprints in it.
+    """
     monkeypatch.chdir(tmp_path)
     shown = govrank("demo", "演示", "--small", "--json").json
     assert shown["synthetic"] is True
@@ -32,6 +36,14 @@ def test_the_small_demo_goes_the_whole_way(govrank, tmp_path, monkeypatch):
     home = ("--home", tmp_path / "演示")
     reasons = {r["reason"] for r in govrank("status", month, *home, "--json").json["rejected"]}
     assert reasons == {"account_unknown", "negative", "outside_any_month"}
+    (feed,) = (tmp_path / "演示" / "files" / month).glob("全网监测*.csv")
+    match = ("reprints", "match", month, "--feed", feed, *home, "--json")
+    found = govrank(*match).json
+    assert found["articles"] == 300
+    assert found["accepted"] > 150
+    assert found["doubtful"] > 5
+    assert found["unknown"]
+    assert govrank(*match).json["added"] == 0
     again = govrank("demo", "演示", "--small", "--json").json
     assert again["boards"] == shown["boards"]
 
@@ -66,7 +78,8 @@ def live_demo(monkeypatch, tmp_path) -> list[tuple[object, ...]]:
         create_workspace(folder)
         open_workspace(folder).ledger.create()
         edition, _ = make_edition(small_office())
-        return DemoResult(edition, (), folder / "files", (report,))
+        feed = folder / "files" / "feed.csv"
+        return DemoResult(edition, (), folder / "files", (report,), feed)
 
     monkeypatch.setattr("ranking.demo.live.run_live", run)
     monkeypatch.chdir(tmp_path)
@@ -85,6 +98,8 @@ def test_the_live_demo_says_what_was_collected_and_where_the_source_files_are(go
     assert month.endswith(" in 2.5 s")
     assert any("older posts" in line and "since 2025-11-01" in line for line in lines)
     assert "Source files: 演示/config/sources" in lines
+    feed = Path("演示", "files", "feed.csv")
+    assert any(f"reprints match 2026-10 --feed {feed} --home 演示" in line for line in lines)
     assert any("synthetic WeChat and Weibo" in line for line in lines)
     assert any("more than the newest five posts" in line for line in lines)
 

@@ -235,6 +235,19 @@ def test_the_deepest_post_is_told_first_and_lost_sources_are_named(travelled, go
     assert faults == [("https://b.example/nowhere", "orphan")]
 
 
+def test_a_reprint_that_names_itself_is_told_and_hangs_on_the_post(carried, govrank, monkeypatch):
+    itself = "https://b.example/self"
+    rows = [("4500000000000009", "甲报", "客户端", itself, "2020-05-18 12:00", f"{itself}#top")]
+    assert govrank("import", write_csv(carried / "自.csv", LINKED, rows)).code == 0
+    assert govrank("draft", "2020-05").code == 0
+    found = govrank("network", "2020-05", "--json").json
+    (fault,) = found["cascade_faults"]
+    assert (fault["reprint_id"], fault["fault"]) == (fault["parent"], "cycle")
+    assert {row["depth"] for row in found["cascades"]} == {1}
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "Reprints taken from themselves" in govrank("network", "2020-05", "--lang", "en").out
+
+
 def test_a_terminal_gets_the_deepest_cascades(travelled, govrank, monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
     shown = govrank("network", "2020-05", "--lang", "en").out

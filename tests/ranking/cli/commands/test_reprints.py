@@ -60,8 +60,8 @@ def test_the_same_again_changes_nothing(fed, govrank) -> None:
 def test_a_pipe_gets_a_table_and_the_rest_on_stderr(fed, govrank) -> None:
     """So that the numbers can be read by a script."""
     run = govrank("reprints", "match", MONTH, "--feed", fed)
-    assert {"what": "doubtful", "name": "", "count": "2"} in rows(run)
-    assert {"what": "unknown", "name": "某某网", "count": "2"} in rows(run)
+    assert {"what": "doubtful", "name": "", "count": "2", "type": ""} in rows(run)
+    assert {"what": "unknown", "name": "某某网", "count": "2", "type": "website"} in rows(run)
     assert "监测.csv (monitoring-feed): 5 rows read" in run.err
 
 
@@ -82,7 +82,7 @@ def test_a_feed_that_cannot_be_read_is_told_and_the_others_are_matched(fed, govr
     run = govrank("reprints", "match", MONTH, "--feed", bad, "--feed", fed)
     assert run.code == 1
     assert "坏.csv" in run.err
-    assert {"what": "accepted", "name": "", "count": "2"} in rows(run)
+    assert {"what": "accepted", "name": "", "count": "2", "type": ""} in rows(run)
 
 
 def test_a_month_without_articles_says_where_they_come_from(fed, govrank) -> None:
