@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 MOST_BYTES = 100_000
-pytestmark = pytest.mark.xdist_group("chromium")
+pytestmark = [pytest.mark.xdist_group("chromium"), pytest.mark.slow]
 _INJECTED = """<script>window.pwned = 1</script><img src="data:," onerror="window.pwned = 1">
 <a href="javascript:window.pwned = 1" id="bait">x</a></body>"""
 

@@ -215,6 +215,7 @@ def test_a_table_aligns_numbers_and_shows_gaps():
     assert markdown.bar(0.5, 1, width=10) == "█████"
 
 
+@pytest.mark.slow
 def test_every_part_reports_on_the_month_and_an_absent_real_day_is_said(
     month, capsys, monkeypatch, tmp_path
 ):

@@ -45,6 +45,7 @@ def _flipped(data: bytes, rng: random.Random) -> bytes:
 
 
 # A flipped .xls costs a process each, the other kinds next to nothing.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("write", "count", "seed"),
     [(_xlsx, 380, 1), (_xls, 60, 2), (_xls, 60, 3), (_parquet, 100, 4)],

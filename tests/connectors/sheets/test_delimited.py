@@ -153,6 +153,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path, monkeypatch):
     assert peak < path.stat().st_size / 2
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     records=st.lists(st.lists(_CELL, min_size=2, max_size=4), min_size=1, max_size=6),

@@ -20,6 +20,7 @@ cap = 1
 """
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.shared,
     pytest.mark.skipif(not DATA.is_dir(), reason="the shared reference data are not here"),
 ]

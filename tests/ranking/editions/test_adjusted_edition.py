@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ def edition_bytes(office: Office, made: list[Adjustment]) -> bytes:
     return canonical_json(make_edition(office, listed, THEMES))
 
 
+@pytest.mark.slow
 @given(office=offices(), made=adjustments(), data=st.data())
 @settings(max_examples=25, deadline=None)
 def test_the_order_in_which_adjustments_are_given_changes_nothing(
@@ -34,6 +36,7 @@ def test_the_order_in_which_adjustments_are_given_changes_nothing(
     assert edition_bytes(office, shuffled) == edition_bytes(office, made)
 
 
+@pytest.mark.slow
 @given(office=offices(), made=adjustments(), more=adjustments())
 @settings(max_examples=25, deadline=None)
 def test_an_adjustment_and_its_undo_leave_the_edition_bit_for_bit_as_it_was(

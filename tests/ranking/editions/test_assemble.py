@@ -16,6 +16,7 @@ from tests.builders.strategies import offices
 THEMES = (campaign("国庆", "0.1", "1"), campaign("进博会", "0.2", "1"))
 
 
+@pytest.mark.slow
 @given(office=offices())
 @settings(max_examples=25, deadline=None)
 def test_the_order_of_rows_changes_no_bit_of_the_edition(office: Office) -> None:

@@ -129,6 +129,7 @@ PAIRS = st.tuples(st.sampled_from([f"p{u}" for u in UNITS]), st.sampled_from(["a
 TIMES = st.lists(st.tuples(PAIRS, st.integers(1, 30)), min_size=1, max_size=12)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(TIMES, st.integers(0, 999))
 def test_all_reprints_of_the_month_add_up_and_no_order_matters(

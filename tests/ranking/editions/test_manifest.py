@@ -107,6 +107,7 @@ def test_a_folder_checks_from_anywhere(folder: Path, tmp_path: Path) -> None:
     assert make_manifest(KIND, {}, moved) == data
 
 
+@pytest.mark.slow
 def test_every_one_of_1000_flipped_bytes_is_found_by_name(folder: Path) -> None:
     """Each is put back afterwards, and the folder checks again."""
     data = make_manifest(KIND, {}, folder)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,7 @@ def test_how_many_posts_and_topics_there_are() -> None:
     assert [len(rows) for rows in (*counted, unit.most_reprinted.rows)] == [10, 10, 5, 5]
 
 
+@pytest.mark.slow
 @given(office=offices())
 @settings(max_examples=50, deadline=None)
 def test_a_units_record_is_what_its_own_rows_alone_give(office: Office) -> None:
@@ -71,6 +73,7 @@ def test_a_units_record_is_what_its_own_rows_alone_give(office: Office) -> None:
         )
 
 
+@pytest.mark.slow
 @given(office=offices(), data=st.data())
 @settings(max_examples=50, deadline=None)
 def test_the_order_of_rows_changes_nothing(office: Office, data: st.DataObject) -> None:
@@ -80,6 +83,7 @@ def test_the_order_of_rows_changes_nothing(office: Office, data: st.DataObject) 
     assert canonical_json(record_of(replace(office, **mixed))) == canonical_json(record_of(office))
 
 
+@pytest.mark.slow
 @given(office=offices())
 @settings(max_examples=25, deadline=None)
 def test_a_record_is_read_back_as_it_was_written(office: Office) -> None:

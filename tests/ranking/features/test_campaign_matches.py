@@ -97,6 +97,7 @@ def test_hostile_text_is_only_text() -> None:
 ALPHABET = st.sampled_from(list("夜游日AaＡ㊐⽇日#1①１ \n"))
 
 
+@pytest.mark.slow
 @given(
     text=st.text(ALPHABET, max_size=8),
     word=st.text(ALPHABET, min_size=1, max_size=3).filter(str.strip),

@@ -31,6 +31,7 @@ WECHAT = account("wechat:a", "甲区")
 WEIBO = account("weibo:b", "甲区")
 
 
+@pytest.mark.slow
 @given(office=offices(), decided=adjustments())
 @settings(max_examples=80, deadline=None)
 def test_features_equal_a_plain_python_recomputation(
@@ -64,6 +65,7 @@ def test_the_posts_of_the_units_and_those_left_out_are_the_month_s(
     assert found.accounts.select("unit", "account").is_unique().all()
 
 
+@pytest.mark.slow
 @given(office=offices())
 @settings(max_examples=30, deadline=None)
 def test_the_order_of_rows_changes_nothing(office: Office) -> None:

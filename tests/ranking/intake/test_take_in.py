@@ -56,6 +56,7 @@ def known(table: Table, formats: Formats) -> Recognition:
     return seen
 
 
+@pytest.mark.slow
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
 )

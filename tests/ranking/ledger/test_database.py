@@ -62,6 +62,7 @@ print(json.dumps(found))
 """
 
 
+@pytest.mark.slow
 def test_a_transaction_killed_between_any_two_statements_leaves_the_old_state(
     ledger, ledger_url
 ) -> None:

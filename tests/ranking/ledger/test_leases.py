@@ -44,6 +44,8 @@ HOLDER = """
 from pathlib import Path
 from ranking.ledger.database import Ledger
 from ranking.ledger.writer import sole_writer
+
+pytestmark = pytest.mark.slow
 with sole_writer(Ledger(sys.argv[1]), Path(sys.argv[2]), "import"):
     print("ready", flush=True)
     sys.stdin.read()

@@ -65,6 +65,7 @@ def test_rows_of_an_older_schema_are_brought_up_to_date(empty) -> None:
         assert read_channels(connection) == [Channel("c", "x", "website", ("a",), None, "x.csv")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "lines", "error", "said"),
     [

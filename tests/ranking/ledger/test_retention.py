@@ -167,6 +167,7 @@ def test_an_import_goes_with_the_last_row_that_speaks_of_it(emptied) -> None:
         assert keys(connection)["imports"] == {(2,), (3,)}
 
 
+@pytest.mark.slow
 @settings(
     max_examples=40,
     deadline=None,

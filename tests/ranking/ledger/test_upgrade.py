@@ -42,6 +42,8 @@ import ranking.ledger.upgrade
 from ranking.ledger.database import Ledger
 from sqlalchemy import event, inspect
 
+pytestmark = pytest.mark.slow
+
 def repair(url, number):
     ledger = Ledger(url)
     seen = 0

@@ -90,6 +90,7 @@ def places(content: Any) -> list[tuple[Any, Any]]:
     ]
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.data())
 def test_a_file_with_anything_anywhere_is_accepted_or_refused(data: st.DataObject) -> None:

@@ -58,6 +58,7 @@ def test_no_edges_are_no_rows() -> None:
     assert found.units.schema == UNIT_HUBS
 
 
+@pytest.mark.slow
 @given(edge_tables())
 def test_the_order_of_rows_does_not_matter(edges: pl.DataFrame) -> None:
     one, other = authority(edges), authority(edges.reverse())

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import networkx as nx
 import polars as pl
+import pytest
 from hypothesis import given
 
 from ranking.network.authority import authority
@@ -71,6 +72,7 @@ def test_no_edges_are_an_empty_graph() -> None:
     assert len(nx.read_graphml(BytesIO(graphml(graph).encode()))) == 0
 
 
+@pytest.mark.slow
 @given(edge_tables())
 def test_the_order_of_rows_does_not_move_a_byte(edges: pl.DataFrame) -> None:
     def files(frame: pl.DataFrame, channels: pl.DataFrame) -> tuple[str, str]:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import pytest
+
 from ranking.publish_rules import FORMATS, PublishRules
 from ranking.render import export
 from ranking.render.export import files, formats_of, stem, unsettable
@@ -102,6 +104,7 @@ for name, data in made.items():
 """
 
 
+@pytest.mark.slow
 def test_two_processes_write_the_same_bytes(en, pytestconfig):
     """Neither the time nor the order of a set has a part in a file."""
     run = subprocess.run(

@@ -57,6 +57,7 @@ def test_recall_and_precision_where_four_fifths_are_kept() -> None:
     assert cut["found"] + cut["doubtful"] >= 0.98 * cut["articles"]
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 9))
 def test_order_batches_and_days_do_not_matter(random, days: int) -> None:  # type: ignore[no-untyped-def]
@@ -68,6 +69,7 @@ def test_order_batches_and_days_do_not_matter(random, days: int) -> None:  # typ
     assert pl.concat(parts).sort("article_id", "post_id").equals(whole)
 
 
+@pytest.mark.slow
 def test_batches_within_a_feed_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     articles = made()[0].articles
     whole = matched(articles)

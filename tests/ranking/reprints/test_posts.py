@@ -89,6 +89,7 @@ def parts(sentence: str, one_text: float = 0.5) -> list[int]:
     return sorted([*filter(None, families), *[1] * alone], reverse=True)
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @real
 @pytest.mark.parametrize(

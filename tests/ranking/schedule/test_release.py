@@ -152,6 +152,7 @@ def test_as_many_releases_as_asked_for_are_ahead_without_a_gap() -> None:
         assert [release.month for release in found] == [first.shift(n) for n in range(12)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("zone", "offset"),
     [

@@ -363,6 +363,8 @@ DUE = """
 from pathlib import Path
 from ranking.errors import LedgerError
 from tests.builders.scheduled import Scheduled, shanghai, what
+
+pytestmark = pytest.mark.slow
 office = Scheduled(Path(sys.argv[1]), shanghai("2026-11-10 10:00"))
 print("ready", flush=True)
 sys.stdin.readline()

@@ -19,6 +19,7 @@ INDEX = tree(indicator("a", "0.5"), indicator("b", "0.5"))
 FINE = Decimal("1e-9")
 
 
+@pytest.mark.slow
 @given(own=st.integers(0, 300), other=st.integers(0, 300), bonus=st.sampled_from([0.0, 1.5]))
 @settings(max_examples=40, deadline=None)
 def test_the_count_is_the_smallest_that_passes(own: int, other: int, bonus: float) -> None:

@@ -51,6 +51,7 @@ TREATMENTS: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("aggregate", AGGREGATIONS)
 @given(rows=st.lists(st.tuples(few, few, wide, few, LABELS), max_size=8), data=st.data())
 @calm
@@ -65,6 +66,7 @@ def test_the_order_of_rows_changes_no_bit(
     assert evaluate(index, other).sort("unit").equals(evaluate(index, units))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", [wci_like(), nri_like()], ids=lambda method: method.id)
 @given(
     rows=st.lists(st.tuples(*[st.integers(0, 10**9)] * 7), min_size=2, max_size=6),

@@ -179,6 +179,7 @@ def test_a_complete_fetch_with_every_day_is_sound(home) -> None:
     assert broken(home) == set()
 
 
+@pytest.mark.slow
 def test_a_secret_that_is_printed_is_found(home) -> None:
     """I7 reads what the processes printed, too; the folder of secrets may hold it."""
     write("secrets/token", CANARY)(home)
@@ -186,6 +187,7 @@ def test_a_secret_that_is_printed_is_found(home) -> None:
     assert broken(home, said=f"GET /?access_token={CANARY}") == {"I7"}
 
 
+@pytest.mark.slow
 def test_a_lock_that_is_held_is_found(home) -> None:
     """I8: whoever died must not hold it."""
     with FileLock(home / "writer.lock"):

@@ -21,6 +21,8 @@ from ranking.workflow.revise import revise_month, withdraw_month
 from tests.builders.life import check_home, check_release, current, left_over, take
 from tests.builders.workspaces import MONTH, imported_workspace
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path, ledger_url, monkeypatch):

@@ -90,6 +90,7 @@ def test_on_postgresql_too(on_server, office, step, blow) -> None:
     assert strikes(office, step, blow, start, POSTGRES_STRIDES[step]) > 0
 
 
+@pytest.mark.slow
 def test_two_who_publish_at_once_make_one_release(office) -> None:
     """One publishes, the other is told that it has been published; nothing is left over."""
     take(office, "draft", "freeze", "review", "approve")

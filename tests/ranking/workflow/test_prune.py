@@ -62,6 +62,7 @@ def leave(home: Path) -> tuple[Path, Path]:
     return folder, orphan
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -69,6 +69,7 @@ def folder(taken: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(taken, tmp_path / "snapshot"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine["TZ"])
 def test_the_folder_alone_gives_the_same_bytes_on_any_machine(taken: Path, machine) -> None:
     """Another zone, number of threads, locale and hash seed; no clock, ledger, home or network."""

@@ -190,6 +190,7 @@ STATES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(st.lists(STATES, min_size=1, max_size=6), st.booleans())
 def test_the_last_matching_alone_says_what_counts(states, by_file) -> None:

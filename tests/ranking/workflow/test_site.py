@@ -203,6 +203,7 @@ def test_a_folder_that_cannot_be_written_changes_nothing_else(office, tmp_path) 
         build(office, closed)
 
 
+@pytest.mark.slow
 def test_a_build_that_was_killed_anywhere_is_healed_by_the_next(office, tmp_path) -> None:
     """Every file that is renamed into place is once the last one."""
     target, count = tmp_path / "new", 0

@@ -271,6 +271,7 @@ def test_a_frozen_revision_is_never_written_again(workspace: Workspace) -> None:
     assert (second.edition.revision, load_snapshot(made.folder)) == (2, made)
 
 
+@pytest.mark.slow
 def test_changes_are_measured_against_what_was_published(workspace: Workspace) -> None:
     """The newest published revision of the month before, else its newest edition, else none."""
     assert json.loads((freeze(workspace).folder / "previous.json").read_text()) is None

@@ -40,6 +40,7 @@ def units(govrank):
     return counted, edition["statistics"]["reprints"]
 
 
+@pytest.mark.slow
 def test_merged_channels_count_as_one_everywhere(carried, govrank):
     """In features, network and explanations; importing the same files again changes nothing."""
     assert units(govrank) == ({"甲": 2, "乙": 1}, 3)
@@ -138,6 +139,7 @@ def monitored(small_month, govrank):
     return small_month
 
 
+@pytest.mark.slow
 def test_unknown_sources_are_listed_until_they_are_known(monitored, govrank):
     """Most articles first, with near names; added or merged, they are gone from the list."""
     found = govrank("channels", "unknown", "2020-05", "--json").json

@@ -2,6 +2,7 @@
 
 import _thread
 import json
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -245,6 +246,15 @@ def test_a_pipe_gets_one_row_an_account_and_the_line_on_stderr(live, govrank):
     assert run.err.startswith("2026-10-22 to 2026-11-22: 1 of 2 fetches complete, 1 failed; ")
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C as on a terminal: a shell that starts the tests in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_ends_with_a_report_and_the_next_run_goes_on(live, govrank):
     """What had come is stored; exit code 130."""
     office = live(wechat=3, weibo=1, days=3)

@@ -74,6 +74,7 @@ def test_an_article_seen_again_is_another_observation_of_it(office, govrank):
     assert report(govrank("import", second, "--json"))["duplicate"] == 1
 
 
+@pytest.mark.slow
 def test_large_texts_are_written_before_they_fill_the_memory(office, govrank, monkeypatch):
     """Several batches come of one file; what repeats across them is still found."""
     monkeypatch.setattr(import_batches, "FLUSH_BYTES", 1 << 20)

@@ -96,6 +96,7 @@ def test_nobody_watches_a_pipe(office, govrank):
         assert "--watch is for people at a terminal" in run.err
 
 
+@pytest.mark.slow
 def test_a_watched_state_is_shown_again_until_ctrl_c(office, tmp_path):
     """On a screen of its own, which is left as it was; the process ends without a complaint."""
     with Terminal("schedule", "status", "--watch", "1", "--lang", "en", home=office.home) as one:

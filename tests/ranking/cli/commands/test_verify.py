@@ -97,6 +97,7 @@ def test_a_key_from_the_folder_itself_proves_nothing(release, govrank) -> None:
     assert govrank("verify", release, "--json").json["key_is_from_folder"] is True
 
 
+@pytest.mark.slow
 def test_the_office_verifies_a_month_against_its_ledger(home, govrank) -> None:
     """The same checks, then the ledger's row and the whole log; without a month the newest."""
     run = govrank("verify", MONTH, "--home", home, "--json")
@@ -307,6 +308,7 @@ def test_an_empty_key_file_is_no_key(home, tmp_path, govrank) -> None:
         assert (run.code, "public key" in run.err) == (1, True), run.err
 
 
+@pytest.mark.slow
 def test_all_that_was_published_is_verified(home, govrank) -> None:
     """A month's older revisions too; a changed file of the first is found beside a whole second."""
     take(home, "revise", "freeze", "review", "approve", "publish")

@@ -108,6 +108,7 @@ SMALL = {
 ANY = st.one_of(st.integers(0, 20), st.integers(0, 10**12))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method_id", FORMULAS)
 @settings(deadline=None)  # the first example reads the file
 @given(data=st.data())

@@ -105,6 +105,7 @@ def test_the_bytes_depend_on_the_edition_alone(small, hostile_data):
             assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
 
 
+@pytest.mark.slow
 def test_another_process_writes_the_same_bytes(small):
     """Hash seeds and import order do not matter."""
     code = (

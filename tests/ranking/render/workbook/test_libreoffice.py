@@ -8,6 +8,8 @@ import pytest
 from ranking.render.workbook import workbook
 from tests.builders.workbooks import hostile_view, small_view
 
+pytestmark = pytest.mark.slow
+
 OFFICE = shutil.which("soffice")
 
 
