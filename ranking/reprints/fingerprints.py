@@ -22,12 +22,12 @@ SHORT, SHORTEST = 320, 160
 SHORTEST it keeps all."""
 _SAMPLED_BITS = 4
 _SAMPLED, _HALF, _ALL = (np.uint64(2**bits - 1) for bits in (64 - _SAMPLED_BITS, 63, 64))
-_ROOM = 4
-"""Bits of the table of asked-for hashes beyond their number: of others, one in 16 at most is
+_ROOM = 6
+"""Bits of the table of asked-for hashes beyond their number: of others, one in 64 at most is
 looked up."""
-Asked = npt.NDArray[np.bool_]
-"""Flags of hashes, by their highest bits."""
-_ANY = np.ones(2, np.bool_)
+Asked = npt.NDArray[np.uint8]
+"""Flags of hashes, by their highest bits; eight flags a byte."""
+_ANY = np.full(2, 255, np.uint8)
 
 
 def fingerprints(texts: Texts) -> pl.DataFrame:
@@ -46,8 +46,8 @@ def asked_for(posts: Texts) -> Asked:
     those of short posts."""
     short = np.flatnonzero(posts.lengths < SHORT)
     size = max(int(posts.lengths[short].sum()), 1 << _SAMPLED_BITS)
-    table = np.zeros(1 << (size.bit_length() + _ROOM), np.bool_)
-    table[: len(table) >> _SAMPLED_BITS] = True
+    table = np.zeros(1 << (size.bit_length() + _ROOM - 3), np.uint8)
+    table[: len(table) >> _SAMPLED_BITS] = 255
     _ask(posts, short, _limits(posts), table)
     return table
 
@@ -83,7 +83,7 @@ def _kept(
     for row in range(first, last):
         for at in range(rolled(texts.codes, starts[row], starts[row + 1], all_of_row)):
             value = all_of_row[at]
-            if value <= limits[row] and asked[value >> shift]:
+            if value <= limits[row] and asked[value >> shift] & _bit(value, shift):
                 value = mixed(value)
                 if added(seen, row + 1, value):
                     rows[found], hashes[found] = row, value
@@ -98,14 +98,21 @@ def _ask(posts: Texts, rows: Ints, limits: Hashes, table: Asked) -> None:
     for row in rows:
         begin, end = posts.starts[row], posts.starts[row + 1]
         for at in range(rolled(posts.codes, begin, end, all_of_row)):
-            if all_of_row[at] <= limits[row]:
-                table[all_of_row[at] >> shift] = True
+            value = all_of_row[at]
+            if value <= limits[row]:
+                table[value >> shift] |= _bit(value, shift)
 
 
 @compiled
 def _shift(table: Asked) -> np.uint64:
-    """Return by how many bits a hash is shifted to be a place in the table."""
+    """Return by how many bits a hash is shifted to be the place of a byte in the table."""
     bits = np.uint64(0)
     while (1 << bits) < len(table):
         bits += np.uint64(1)
     return np.uint64(64) - bits
+
+
+@compiled
+def _bit(value: np.uint64, shift: np.uint64) -> np.uint8:
+    """Return the flag of a hash within its byte: chosen by the next three bits."""
+    return np.uint8(1 << ((value >> (shift - np.uint64(3))) & np.uint64(7)))

@@ -72,11 +72,18 @@ def joined(parts: Sequence[Texts]) -> Texts:
     if not parts:
         return Texts(np.zeros(0, np.uint16), np.zeros(1, np.int64), np.zeros(0, np.int64))
     before = np.cumsum([0, *(len(part.codes) for part in parts)])
+    codes = np.empty(before[-1], np.uint16)
+    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:  # new memory is slow to touch
+        list(threads.map(lambda part, at: _put(codes, part.codes, at), parts, before))
     return Texts(
-        np.concatenate([part.codes for part in parts]),
+        codes,
         np.concatenate([[0], *(p.starts[1:] + b for p, b in zip(parts, before, strict=False))]),
         np.concatenate([p.lines + b for p, b in zip(parts, before, strict=False)]),
     )
+
+
+def _put(codes: Codes, part: Codes, at: int) -> None:
+    codes[at : at + len(part)] = part
 
 
 def without(texts: Texts, begin: Ints, end: Ints) -> Texts:
