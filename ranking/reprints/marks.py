@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 import polars as pl
 
 from ranking.model import names
+from ranking.reprints.simplified import simplified as simplified_characters
 
 _MARK = re.compile(
     r"(?:来源|稿源|转载自|转自|原载|摘自)\s*[:：丨|]?\s*(?:微信公众号|公众号|微博)?\s*[@“\"「『《【]?"
@@ -17,16 +20,21 @@ _EDGE = 400
 _LINK = r"https?://[^\s<>\"'）)】」，。；]+"
 
 
-def marked_units(texts: pl.Series, spellings: pl.DataFrame) -> pl.Series:
+def marked_units(
+    texts: pl.Series, spellings: pl.DataFrame, *, simplified: bool = False
+) -> pl.Series:
     """Return the unit that each text names as its source; null = none, or one that is unknown.
 
     ``spellings`` are NAMES. A mark may run on into the next word: the longest name that it begins
-    with counts. Of several marks the first known one does.
+    with counts. Of several marks the first known one does. ``simplified``: marks and names may be
+    in traditional characters.
     """
-    likely = texts.str.contains("来源|稿源|转自|转载自|原载|摘自")
+    likely = texts.str.contains("[来來]源|稿源|[转轉]自|[转轉][载載]自|原[载載]|摘自")
     rows = likely.fill_null(value=False).arg_true()
-    units = units_by_name(spellings)
-    found = [_first_known(text, units) for text in texts.gather(rows)]
+    turn = _simple() if simplified else {}
+    named = spellings.rows()
+    units = units_by_name((name.translate(turn), unit) for name, unit in named)
+    found = [_first_known(text.translate(turn), units) for text in texts.gather(rows)]
     none = pl.Series([None] * len(texts), dtype=pl.String)
     return none.scatter(rows, pl.Series(found, dtype=pl.String))
 
@@ -62,12 +70,20 @@ def _address(column: str) -> pl.Expr:
     return pl.when(bare != "").then(bare)
 
 
-def units_by_name(spellings: pl.DataFrame) -> dict[str, str]:
-    """Return the unit of each spelling (names.key) that one unit alone has."""
+def units_by_name(spellings: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the unit of each spelling (names.key) that one unit alone has.
+
+    ``spellings`` are name and unit, as the rows of NAMES.
+    """
     units: dict[str, set[str]] = {}
-    for name, unit in spellings.iter_rows():
+    for name, unit in spellings:
         units.setdefault(names.key(name), set()).add(unit)
     return {name: min(owners) for name, owners in units.items() if len(owners) == 1}
+
+
+@cache
+def _simple() -> dict[int, str]:
+    return str.maketrans(simplified_characters())
 
 
 def _first_known(text: str, units: dict[str, str]) -> str | None:

@@ -119,7 +119,7 @@ def _compared(posts: Posts, texts: Texts) -> pl.DataFrame:
 
 def _known(posts: Posts, articles: pl.DataFrame, decided: pl.DataFrame) -> Known:
     units = pl.DataFrame(
-        list(units_by_name(posts.spellings).items()),
+        list(units_by_name(posts.spellings.rows()).items()),
         schema={"source": pl.String, "source_unit": pl.String},
         orient="row",
     )
@@ -127,7 +127,9 @@ def _known(posts: Posts, articles: pl.DataFrame, decided: pl.DataFrame) -> Known
     described = articles.select(
         *("article", "article_id", "url", "published_at"),
         *sources.join(units, on="source", how="left", maintain_order="left"),
-        marked=marked_units(articles["text"], posts.spellings),
+        marked=marked_units(
+            articles["text"], posts.spellings, simplified=posts.rules.texts.simplified.value
+        ),
         excerpt=plain(articles["text"].str.head(4 * _EXCERPT)).str.head(_EXCERPT),
     )
     known = posts.frame.select(

@@ -75,7 +75,7 @@ def prepare(
     firsts = own.join(later, on="row", how="anti")
     index = telling(firsts.lazy()).collect()
     pairs = pl.concat([copies, _alike(texts, firsts, index, names, found, rules)])
-    credited = _credited(frame, pairs, spellings)
+    credited = _credited(frame, pairs, spellings, simplified=simplified)
     asked = asked_for(texts)
     return Posts(
         credited, texts, own, index, found, ours, boilerplate, asked, spellings, names, rules
@@ -87,8 +87,11 @@ def _numbered(prints: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
     return prints.join(numbers, on="post_id").select("row", "hash")
 
 
-def _credited(frame: pl.DataFrame, pairs: pl.DataFrame, spellings: pl.DataFrame) -> pl.DataFrame:
-    marked = frame.with_columns(marked=marked_units(frame["text"], spellings))
+def _credited(
+    frame: pl.DataFrame, pairs: pl.DataFrame, spellings: pl.DataFrame, *, simplified: bool
+) -> pl.DataFrame:
+    units = marked_units(frame["text"], spellings, simplified=simplified)
+    marked = frame.with_columns(marked=units)
     joined = frame.join(families(marked, pairs), on="post", maintain_order="left")
     return joined.with_columns(since=pl.col("published_at").min().over("credited"))
 

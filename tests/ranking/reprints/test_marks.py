@@ -30,6 +30,18 @@ def test_the_unit_that_a_text_names_as_its_source(text: str | None, unit: str | 
     assert marked_units(pl.Series([text], dtype=pl.String), SPELLINGS).to_list() == [unit]
 
 
+@pytest.mark.parametrize("text", ["來源：浦東發布", "（轉載自：浦东發佈）", "來源：浦东发布"])
+def test_marks_in_traditional_characters_are_read_where_it_is_wanted(text: str) -> None:
+    written = pl.Series([text])
+    assert marked_units(written, SPELLINGS, simplified=True).to_list() == ["浦东"]
+    assert marked_units(written, SPELLINGS).to_list() == [None]
+
+
+def test_a_name_in_traditional_characters_is_known_by_simplified_ones() -> None:
+    names = pl.DataFrame([("黃浦發佈", "黄浦")], schema=NAMES, orient="row")
+    assert marked_units(pl.Series(["来源：黄浦发布"]), names, simplified=True)[0] == "黄浦"
+
+
 def test_a_mark_in_the_midst_of_a_long_text_is_no_mark() -> None:
     text = "政" * 900 + "来源：上海发布。" + "务" * 900
     assert marked_units(pl.Series([text]), SPELLINGS)[0] is None
