@@ -19,6 +19,8 @@ from tests.builders.child import waiting_child
 from tests.builders.leases import paused_child, wake
 from tests.builders.ledger import span
 
+pytestmark = pytest.mark.slow
+
 PAUSED = """
 from pathlib import Path
 from ranking.errors import LedgerError
@@ -44,8 +46,6 @@ HOLDER = """
 from pathlib import Path
 from ranking.ledger.database import Ledger
 from ranking.ledger.writer import sole_writer
-
-pytestmark = pytest.mark.slow
 with sole_writer(Ledger(sys.argv[1]), Path(sys.argv[2]), "import"):
     print("ready", flush=True)
     sys.stdin.read()

@@ -9,6 +9,8 @@ from ranking.ledger.roster import read_channels, read_roster
 from ranking.ledger.version import SCHEMA_VERSION
 from ranking.model.roster import Channel
 
+pytestmark = pytest.mark.slow
+
 UNITS = [
     b'{"columns":{"name":"text","group_name":"text","position":"integer"}}',
     '["甲区","各区",1]'.encode(),
@@ -65,7 +67,6 @@ def test_rows_of_an_older_schema_are_brought_up_to_date(empty) -> None:
         assert read_channels(connection) == [Channel("c", "x", "website", ("a",), None, "x.csv")]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "lines", "error", "said"),
     [

@@ -29,6 +29,8 @@ from ranking.ledger.tables import (
 )
 from tests.builders.ledger import event, fetch, stored
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 3, 1, 30, tzinfo=UTC)
 BEFORE = NOW - timedelta(days=183)
 DAY = BEFORE.date()
@@ -167,7 +169,6 @@ def test_an_import_goes_with_the_last_row_that_speaks_of_it(emptied) -> None:
         assert keys(connection)["imports"] == {(2,), (3,)}
 
 
-@pytest.mark.slow
 @settings(
     max_examples=40,
     deadline=None,

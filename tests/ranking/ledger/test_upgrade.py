@@ -25,6 +25,8 @@ from ranking.model.roster import Channel
 from tests.builders.child import run_child
 from tests.builders.ledger import NOW, event, fetch, stored
 
+pytestmark = pytest.mark.slow
+
 TOGETHER = """
 from ranking.ledger.database import Ledger
 children = []
@@ -41,8 +43,6 @@ import json
 import ranking.ledger.upgrade
 from ranking.ledger.database import Ledger
 from sqlalchemy import event, inspect
-
-pytestmark = pytest.mark.slow
 
 def repair(url, number):
     ledger = Ledger(url)

@@ -15,6 +15,8 @@ from ranking.ledger.writer import sole_writer
 from tests.builders.child import run_child, waiting_child
 from tests.builders.ledger import fill
 
+pytestmark = pytest.mark.slow
+
 HOLDER = """
 from pathlib import Path
 from ranking.ledger.database import Ledger
@@ -97,7 +99,6 @@ def test_the_death_of_the_holder_sets_the_lock_free(ledger, ledger_url, tmp_path
             pass
 
 
-@pytest.mark.slow
 def test_writers_of_several_processes_take_turns(ledger_url, tmp_path) -> None:
     """Six processes append 24 marks, reading and writing back under the lock: none is lost."""
     done = run_child(TURNS, ledger_url, tmp_path)

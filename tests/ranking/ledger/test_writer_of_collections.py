@@ -9,6 +9,8 @@ from ranking.ledger.leases import look
 from ranking.ledger.writer import sole_writer
 from tests.builders.child import run_child, waiting_child
 
+pytestmark = pytest.mark.slow
+
 HOLDER = """
 from pathlib import Path
 from ranking.ledger.database import Ledger
@@ -88,7 +90,6 @@ def test_a_collection_takes_the_writer_s_lock_within_its_own_again_and_again(
                 assert not _free(ledger, tmp_path, "collector")
 
 
-@pytest.mark.slow
 def test_a_collection_and_imports_take_turns_in_writing(ledger_url, tmp_path) -> None:
     """Three processes append 18 marks under the writer's lock, one of them collects: none lost."""
     done = run_child(TURNS, ledger_url, tmp_path)

@@ -19,6 +19,8 @@ from ranking.network.communities import (
 )
 from tests.builders.network import edge_table, edge_tables
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 TWO_CAMPS = [
     *((unit, channel, 10) for unit in "甲乙" for channel in "abc"),
@@ -92,7 +94,6 @@ def test_the_order_of_rows_does_not_matter(edges: pl.DataFrame) -> None:
     assert one.units.equals(other.units)
 
 
-@pytest.mark.slow
 @given(edge_tables())
 def test_the_split_is_at_least_as_good_as_none(edges: pl.DataFrame) -> None:
     found = communities(edges).channels
@@ -110,7 +111,6 @@ def test_the_split_is_at_least_as_good_as_none(edges: pl.DataFrame) -> None:
         assert communities(edges).modularity > -1e-9
 
 
-@pytest.mark.slow
 def test_another_hash_seed_finds_the_same() -> None:
     code = (
         "import random\n"

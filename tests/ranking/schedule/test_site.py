@@ -12,6 +12,8 @@ from ranking.schedule.site import announcing
 from tests.builders.plans import shanghai
 from tests.builders.scheduled import AUTOMATIC, PEOPLE, RELEASE, Scheduled, scheduled_office
 
+pytestmark = pytest.mark.slow
+
 STAMP = datetime.fromisoformat("2026-11-10T02:00:00+00:00")
 
 

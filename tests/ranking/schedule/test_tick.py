@@ -27,6 +27,8 @@ from tests.builders.scheduled import (
     what,
 )
 
+pytestmark = pytest.mark.slow
+
 SINCE = '\n[schedule]\nsince = "{month}"\n'
 MONTH = "2026-10"
 
@@ -363,8 +365,6 @@ DUE = """
 from pathlib import Path
 from ranking.errors import LedgerError
 from tests.builders.scheduled import Scheduled, shanghai, what
-
-pytestmark = pytest.mark.slow
 office = Scheduled(Path(sys.argv[1]), shanghai("2026-11-10 10:00"))
 print("ready", flush=True)
 sys.stdin.readline()

@@ -23,6 +23,8 @@ from ranking.workflow.facts import compact_facts
 from tests.builders.child import waiting_child
 from tests.builders.live_office import LiveOffice, live_office
 
+pytestmark = pytest.mark.slow
+
 DAY = timedelta(days=1)
 DETAIL = "/datacube/getarticletotaldetail"
 TIMELINE = "statuses/user_timeline"
@@ -37,8 +39,6 @@ from ranking.wiring import open_workspace
 from ranking.workflow.collect import collect
 from ranking.workflow.collect_report import CollectRequest
 from datetime import timedelta
-
-pytestmark = pytest.mark.slow
 store.FLUSH_SECONDS = 0.0
 home, now = Path(sys.argv[1]), datetime.fromisoformat(sys.argv[2])
 workspace = replace(open_workspace(home, "test", lambda *_: None), now=lambda: now)

@@ -17,6 +17,8 @@ from ranking.workflow.doctor import examine
 from ranking.workflow.status import month_status
 from tests.builders.files import ROSTER, WEIBO, weibo_row, write_csv
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 CHILD = """
 import os, resource, signal, sys
@@ -25,8 +27,6 @@ mode, number, home = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 sys.argv = ["govrank", *sys.argv[4:]]
 from ranking.cli.main import main
 import ranking.workflow.import_files, ranking.workflow.draft, connectors.sheets
-
-pytestmark = pytest.mark.slow
 events = ("open", "os.rename", "os.remove", "os.mkdir", "sqlite3.connect", "sqlite3.connect/handle")
 seen = 0
 def hook(event, arguments):

@@ -15,6 +15,8 @@ from tests.builders.life import take
 from tests.builders.looked import looked_at
 from tests.builders.workspaces import MONTH, imported_workspace
 
+pytestmark = pytest.mark.slow
+
 CANARY = "canary-7f3a"
 RELEASE = Path("releases/main") / MONTH / "r1"
 SNAPSHOT = Path("editions/main") / MONTH / "r1"
@@ -179,7 +181,6 @@ def test_a_complete_fetch_with_every_day_is_sound(home) -> None:
     assert broken(home) == set()
 
 
-@pytest.mark.slow
 def test_a_secret_that_is_printed_is_found(home) -> None:
     """I7 reads what the processes printed, too; the folder of secrets may hold it."""
     write("secrets/token", CANARY)(home)
@@ -187,7 +188,6 @@ def test_a_secret_that_is_printed_is_found(home) -> None:
     assert broken(home, said=f"GET /?access_token={CANARY}") == {"I7"}
 
 
-@pytest.mark.slow
 def test_a_lock_that_is_held_is_found(home) -> None:
     """I8: whoever died must not hold it."""
     with FileLock(home / "writer.lock"):

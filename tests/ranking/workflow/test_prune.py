@@ -15,6 +15,8 @@ from tests.builders.backups import opened, published_office
 from tests.builders.life import check_home
 from tests.builders.workspaces import MONTH
 
+pytestmark = pytest.mark.slow
+
 YEAR = timedelta(days=365)
 
 
@@ -62,7 +64,6 @@ def leave(home: Path) -> tuple[Path, Path]:
     return folder, orphan
 
 
-@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

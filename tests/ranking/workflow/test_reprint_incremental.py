@@ -16,6 +16,8 @@ from ranking.workflow.reprint_match import match_reprints
 from tests.builders.feed_files import write_feed
 from tests.builders.matching import MONTH, TEXTS, article, cut, opened, put, rows_written, state
 
+pytestmark = pytest.mark.slow
+
 _SEEN = datetime(2026, 10, 30, tzinfo=UTC)
 FOOTER = "\n版权所有未经授权不得转载\n责任编辑小王"
 SITE = "某某在线"
@@ -71,7 +73,6 @@ def test_the_articles_put_every_case(at_once) -> None:
     assert by_id["future"]["published_at"] is None
 
 
-@pytest.mark.slow
 @_LIMITS
 @given(st.permutations(ARTICLES), st.lists(st.integers(0, len(ARTICLES)), max_size=4))
 def test_days_lead_where_all_at_once_leads(matching_template, at_once, shuffled, cuts) -> None:
@@ -135,7 +136,6 @@ def test_a_month_is_compared_anew_when_its_posts_or_rules_change(office) -> None
     assert (report.compared, report.added, report.changed, report.taken_back) == (2, 0, 0, 0)
 
 
-@pytest.mark.slow
 def test_feed_files_split_in_any_way_lead_to_the_same(matching_template, tmp_path) -> None:
     """Of files as of batches; the same file once more changes nothing."""
     known = {"website": "网站", "wechat": "微信"}

@@ -25,6 +25,8 @@ from tests.builders.published_site import (
 )
 from tests.builders.scheduled import PEOPLE, Scheduled, scheduled_office
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory) -> Scheduled:
@@ -203,7 +205,6 @@ def test_a_folder_that_cannot_be_written_changes_nothing_else(office, tmp_path) 
         build(office, closed)
 
 
-@pytest.mark.slow
 def test_a_build_that_was_killed_anywhere_is_healed_by_the_next(office, tmp_path) -> None:
     """Every file that is renamed into place is once the last one."""
     target, count = tmp_path / "new", 0

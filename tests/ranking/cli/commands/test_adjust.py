@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 MONTH = "2020-05"
 POST = "weibo:4500000000000001"
 HOSTILE = "=1+1\x1b[31m\u202e原因\x01\n第二行"

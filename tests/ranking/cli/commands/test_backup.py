@@ -3,6 +3,10 @@
 import json
 import re
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def test_a_backup_is_written_told_and_verified(published, govrank, tmp_path):
     """What is not in it is said at the end, and the verifying needs no workspace."""

@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def test_a_restored_workspace_is_in_order_but_for_the_key(published, govrank, tmp_path):
     """Doctor finds no fault, verify holds; the key that is missing is named."""

@@ -7,6 +7,8 @@ import pytest
 
 from tests.builders.files import WEIBO, weibo_row, write_csv
 
+pytestmark = pytest.mark.slow
+
 REVISE = ("revise", "2020-05", "--reason", "R1", "--note", "迟到的数据")
 
 

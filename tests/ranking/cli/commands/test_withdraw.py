@@ -1,5 +1,9 @@
 """``govrank withdraw``."""
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 WITHDRAW = ("withdraw", "2020-05", "--note", "数据有误")
 
 

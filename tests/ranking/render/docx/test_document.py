@@ -21,6 +21,8 @@ from ranking.render.docx.document import docx_bytes
 from ranking.render.figures import NOTHING
 from ranking.render.text_view import Sentence, TextSection
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[4]
 CHILD = """
 import hashlib, sys
@@ -28,8 +30,6 @@ from ranking.i18n import Translator
 from ranking.render.docx.document import docx_bytes
 from ranking.render.publication_view import publication_view
 from tests.builders.publications import shipped_publishing, small_publication
-
-pytestmark = pytest.mark.slow
 view = publication_view(small_publication(), shipped_publishing(), Translator("en"))
 sys.stdout.write(hashlib.sha256(docx_bytes(view, None)).hexdigest())
 """
