@@ -1,6 +1,7 @@
 """Runs commands as a user types them, in this process, and makes small workspaces."""
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ranking.cli.main import main
+from tests.builders.fed import make_fed_office
 from tests.builders.files import ROSTER, WEIBO, weibo_row, write_csv
 
 
@@ -96,3 +98,17 @@ def published(approved, govrank) -> Path:
     """The small month, published."""
     assert govrank("publish", "2020-05").code == 0
     return approved
+
+
+@pytest.fixture(scope="module")
+def matched_once(tmp_path_factory) -> Path:
+    """A month with two doubtful articles, made once."""
+    return make_fed_office(tmp_path_factory.mktemp("matched") / "office", matched=True)
+
+
+@pytest.fixture
+def matched(matched_once, tmp_path, monkeypatch) -> Path:
+    """That month, for a test of its own; its folder is the current one."""
+    home = shutil.copytree(matched_once, tmp_path / "office")
+    monkeypatch.chdir(home)
+    return home

@@ -1,14 +1,13 @@
 """``govrank reprints review --ask``: one by one, on a terminal."""
 
 import io
-import shutil
 from dataclasses import replace
 
 import pytest
 
 from ranking.cli.commands.reprint_ask import ask_all
 from ranking.cli.session import Session
-from tests.builders.fed import MONTH, make_fed_office
+from tests.builders.fed import MONTH
 from tests.builders.matched import ITEM
 from tests.builders.terminal import Terminal
 
@@ -16,20 +15,6 @@ ASK = ("reprints", "review", MONTH, "--ask", "--lang", "en")
 PROMPT = "end, and record: "
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A month with two doubtful articles, made once."""
-    return make_fed_office(tmp_path_factory.mktemp("matched") / "office", matched=True)
-
-
-@pytest.fixture
-def matched(made, tmp_path, monkeypatch):
-    """That month, for a test of its own; its folder is the current one."""
-    home = shutil.copytree(made, tmp_path / "office")
-    monkeypatch.chdir(home)
-    return home
 
 
 @pytest.fixture

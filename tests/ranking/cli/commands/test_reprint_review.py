@@ -1,28 +1,13 @@
 """``govrank reprints review``: look, decide, and do not be asked again."""
 
 import csv
-import shutil
 
 import pytest
 
-from tests.builders.fed import MONTH, feed_file, make_fed_office
+from tests.builders.fed import MONTH, feed_file
 from tests.builders.terminal import Terminal
 
 REVIEW = ("reprints", "review", MONTH)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A month with two doubtful articles, made once."""
-    return make_fed_office(tmp_path_factory.mktemp("matched") / "office", matched=True)
-
-
-@pytest.fixture
-def matched(made, tmp_path, monkeypatch):
-    """That month, for a test of its own; its folder is the current one."""
-    home = shutil.copytree(made, tmp_path / "office")
-    monkeypatch.chdir(home)
-    return home
 
 
 @pytest.fixture
