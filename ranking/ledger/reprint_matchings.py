@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from ranking.ledger.tables import batches, imports
 
@@ -47,16 +47,24 @@ def matched_months(connection: Connection) -> list[str]:
 
 
 def unmatched_since(connection: Connection, month: str, months: Sequence[str]) -> bool:
-    """Tell whether articles stored under one of ``months`` came in after the last matching of
-    ``month``; of a month that was never matched, whether there are any."""
+    """Tell whether articles, or declared reprints, stored under one of ``months`` came in after
+    the last matching of ``month``; of a month that was never matched, whether there are articles.
+    """
     last = (
         select(func.max(imports.c.id))
         .where(imports.c.kind == KIND, imports.c.file_name == matching_name(month))
         .scalar_subquery()
     )
-    later = select(batches.c.path).where(
-        batches.c.dataset == "articles",
-        batches.c.month.in_(months),
-        batches.c.import_id > func.coalesce(last, 0),
+    articles = and_(batches.c.dataset == "articles", batches.c.import_id > func.coalesce(last, 0))
+    declared = and_(
+        batches.c.dataset == "reprints",
+        batches.c.kind == "raw",
+        imports.c.kind != KIND,
+        batches.c.import_id > last,
+    )
+    later = (
+        select(batches.c.path)
+        .join(imports, imports.c.id == batches.c.import_id)
+        .where(batches.c.month.in_(months), or_(articles, declared))
     )
     return connection.execute(later.limit(1)).first() is not None

@@ -44,8 +44,10 @@ def unknown_sources(workspace: Workspace, month: str) -> list[UnknownSource]:
 def write_channel_table(sources: Sequence[UnknownSource], path: Path) -> None:
     """Write a channel table of the sources, to be filled in and imported.
 
-    Raises UsageError when the file cannot be written.
+    What is there already stays. Raises UsageError for a name that ends otherwise than .csv, a file
+    that exists or cannot be written.
     """
+    _check_name(path)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADER)
@@ -60,6 +62,21 @@ def write_channel_table(sources: Sequence[UnknownSource], path: Path) -> None:
             reason=error.strerror or error,
             hint="Name a file in a folder you may write to; check that the disk is not full.",
         ) from error
+
+
+def _check_name(path: Path) -> None:
+    if path.suffix.lower() != ".csv":
+        raise UsageError(
+            "'{file}' does not end in .csv.",
+            file=str(path),
+            hint="Write for instance --export 待补渠道.csv.",
+        )
+    if path.exists():
+        raise UsageError(
+            "'{file}' exists, and may have been filled in.",
+            file=str(path),
+            hint="Import it with 'govrank channels import' first, or name another file.",
+        )
 
 
 def _row(found: UnknownSource) -> list[str | int]:

@@ -17,16 +17,21 @@ from ranking.workflow.workspace import Workspace
 
 
 def freeze_month(
-    workspace: Workspace, month_text: str, cut_off: str | None = None, *, service: bool = False
+    workspace: Workspace,
+    month_text: str,
+    cut_off: str | None = None,
+    named: str | None = None,
+    *,
+    service: bool = False,
 ) -> Revision:
     """Write the snapshot of a drafted month and let the ledger hold its result.
 
     ``cut_off``: a day of Asia/Shanghai, which counts to its end, or an instant; None = as the list
-    file says, without a release rule now. ``service``: the schedule does it. Raises UsageError for
-    a cut-off that is unusable, EditionError for a step out of order, and as ``write_snapshot``
-    does.
+    file says, without a release rule now. ``named``: which of the people that share this user it
+    is. ``service``: the schedule does it. Raises UsageError for a cut-off that is unusable,
+    EditionError for a step out of order, and as ``write_snapshot`` does.
     """
-    with turn(workspace, Step.FREEZE, month_text, service=service) as step:
+    with turn(workspace, Step.FREEZE, month_text, named, service=service) as step:
         until = _cut_off(step, cut_off)
         with workspace.ledger.reading() as connection:
             snapshot = write_snapshot(

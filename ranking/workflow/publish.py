@@ -41,17 +41,19 @@ def publish_month(
     month_text: str,
     language: Language,
     release_time: datetime | None = None,
+    named: str | None = None,
     *,
     service: bool = False,
 ) -> Published:
     """Publish the approved revision of a month; ``language`` is that of its files.
 
-    Before ``release_time`` it is refused; None = any time. ``service``: the schedule does it, also
+    Before ``release_time`` it is refused; None = any time. ``named``: which of the people that
+    share this user it is. ``service``: the schedule does it, also
     without approvals where the frozen list file says so. Raises EditionError for a step out of
     order, ConfigError without a signing key, VerificationError when the snapshot is not as it was
     frozen, DataError when the release cannot be written.
     """
-    with turn(workspace, Step.PUBLISH, month_text, service=service) as step:
+    with turn(workspace, Step.PUBLISH, month_text, named, service=service) as step:
         _check_time(step, release_time)
         key = read_key(workspace)
         snapshot = intact_snapshot(workspace, step.revision)

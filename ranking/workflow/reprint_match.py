@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from ranking.errors import GovrankError
 from ranking.facts.files import scan_batches
 from ranking.ledger.batches import read_batches
 from ranking.ledger.reprint_matchings import last_matching
@@ -53,7 +52,7 @@ def match_reprints(
     """
     month = past_month(workspace, month_text)
     imports = import_files(workspace, feeds, _FEED) if feeds else []
-    errors = [one.error for one in imports if isinstance(one.error, GovrankError)]
+    errors = [one.error for one in imports if one.error is not None]
     if errors and len(errors) == len(imports):
         raise errors[0]
     return MatchRun(match_month(workspace, month), imports)

@@ -13,7 +13,7 @@ from ranking.model.names import nearest
 from ranking.model.reprint_matching import Decision, ReviewItem
 from ranking.workflow.configuration import list_of
 from ranking.workflow.months import past_month
-from ranking.workflow.people import acting
+from ranking.workflow.people import Acting, acting
 from ranking.workflow.reprint_inputs import stored_matches
 from ranking.workflow.reprint_items import item_id, items_of, known_items
 from ranking.workflow.reprint_match import MatchRun, match_month
@@ -46,7 +46,7 @@ def decide(
     the next one heeds them.
     """
     month = past_month(workspace, month_text)
-    person_acting = acting(list_of(workspace.settings), workspace.actor, Step.ADJUST, person)
+    person_acting = reviewer(workspace, person)
     with workspace.sole_writer("reprints review"):
         with workspace.ledger.reading() as connection:
             made = read_decisions(connection)
@@ -69,6 +69,12 @@ def decide(
         with workspace.ledger.writing() as connection:
             add_decisions(connection, new)
     return MatchRun(match_month(workspace, month))
+
+
+def reviewer(workspace: Workspace, person: str | None = None) -> Acting:
+    """Return who decides, to be asked before hours of work. Raises EditionError for a person who
+    may not."""
+    return acting(list_of(workspace.settings), workspace.actor, Step.ADJUST, person)
 
 
 def _pairs(

@@ -13,7 +13,7 @@ from ranking.model.month import Month
 class MatchingStatus:
     """``doubtful``: articles that wait for review since the last matching; None = there was none.
 
-    ``arrived``: there are articles that no matching of the month has seen.
+    ``arrived``: there are articles, or declared reprints, that no matching of the month has seen.
     """
 
     doubtful: int | None = None

@@ -14,15 +14,18 @@ from ranking.workflow.workspace import Workspace
 _LONGEST_NOTE = 2000
 
 
-def revise_month(workspace: Workspace, month_text: str, reason: Reason, note: str) -> int:
+def revise_month(
+    workspace: Workspace, month_text: str, reason: Reason, note: str, named: str | None = None
+) -> int:
     """Draft the next revision of a month; return its number.
 
     A published edition stays in force until the revision is published. One that was frozen and
-    not published gives way at once. Raises EditionError for a step out of order, UsageError for
-    an empty note, and as ``draft_month`` does.
+    not published gives way at once. ``named``: which of the people that share this user it is.
+    Raises EditionError for a step out of order, UsageError for an empty note, and as
+    ``draft_month`` does.
     """
     text = _checked(note)
-    with turn(workspace, Step.REVISE, month_text) as step:
+    with turn(workspace, Step.REVISE, month_text, named) as step:
         number = step.revision.revision + 1
         edition, matches = compute_draft(workspace, step.month, number)
         begun = step.event(number, "begun", reason=reason.value, note=text)
@@ -34,13 +37,16 @@ def revise_month(workspace: Workspace, month_text: str, reason: Reason, note: st
     return number
 
 
-def withdraw_month(workspace: Workspace, month_text: str, note: str) -> Revision:
+def withdraw_month(
+    workspace: Workspace, month_text: str, note: str, named: str | None = None
+) -> Revision:
     """Withdraw the published revision of a month; its files stay. Returns the revision.
 
+    ``named``: which of the people that share this user it is.
     Raises EditionError for a step out of order, UsageError for an empty note.
     """
     text = _checked(note)
-    with turn(workspace, Step.WITHDRAW, month_text) as step:
+    with turn(workspace, Step.WITHDRAW, month_text, named) as step:
         with workspace.ledger.writing() as connection:
             step.move(connection, {"note": text})
         repair(workspace)

@@ -44,4 +44,18 @@ def register(app: typer.Typer) -> None:
             method=edition.method.id,
             version=edition.method.version,
         )
+        _tell_unmatched(session, edition.month)
         session.say("Look at it with: govrank show {month}", month=edition.month)
+
+
+def _tell_unmatched(session: Session, month: str) -> None:
+    """Warn of what came in after the month was matched: it may count twice until it is again."""
+    from ranking.model.month import Month
+    from ranking.render.status_lines import matching_lines
+    from ranking.workflow.reprint_status import matching_status
+
+    with session.workspace.ledger.reading() as connection:
+        found = matching_status(connection, Month.parse(month))
+    if found.arrived:
+        for text in matching_lines(found.doubtful, month, session.tr, arrived=True):
+            session.warn_text(text)

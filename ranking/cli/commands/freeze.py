@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ranking.cli.arguments import MonthArgument
+from ranking.cli.arguments import AsOption, MonthArgument
 from ranking.cli.command import command
 from ranking.cli.language import _
 from ranking.cli.session import Session
@@ -34,11 +34,12 @@ def register(app: typer.Typer) -> None:
                 show_default=_("that of the list's release rule, or now"),
             ),
         ] = None,
+        as_: AsOption = None,
     ) -> None:
         from ranking.render.editions import local_minute, revision_record
         from ranking.workflow.freeze import freeze_month
 
-        revision = freeze_month(session.workspace, month, cut_off)
+        revision = freeze_month(session.workspace, month, cut_off, as_)
         _tell_unmakeable(session)
         if session.json:
             session.json_text(revision_record(revision))

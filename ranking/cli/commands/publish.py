@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from ranking.cli.arguments import MonthArgument
+from ranking.cli.arguments import AsOption, MonthArgument
 from ranking.cli.command import command
 from ranking.cli.commands.site import tell_of_site
 from ranking.cli.language import _
@@ -20,14 +20,14 @@ def register(app: typer.Typer) -> None:
         _("Publish the approved edition of a month: a signed folder that anybody can verify."),
         "govrank publish 2026-10",
     )
-    def publish(session: Session, month: MonthArgument) -> None:
+    def publish(session: Session, month: MonthArgument, as_: AsOption = None) -> None:
         from ranking.render.editions import revision_record
         from ranking.schedule.release_time import release_time
         from ranking.workflow.publish import publish_month
 
         workspace = session.workspace
         earliest = release_time(workspace, month)
-        done = publish_month(workspace, month, session.document_language, earliest)
+        done = publish_month(workspace, month, session.document_language, earliest, as_)
         if session.json:
             place = {"folder": str(done.folder), "head": done.head}
             session.json_text(revision_record(done.revision) | place)

@@ -78,8 +78,12 @@ def register(reprints: typer.Typer) -> None:
         decided: _Decided = False,
         ask: _Ask = False,
     ) -> None:
+        from ranking.workflow.reprint_review import reviewer
+
         month = same_month(month)
         _only_one(item, accept or reject, export, import_, decided, ask)
+        if ask:
+            reviewer(session.workspace, as_)
         taken = _taken(session, month, accept, reject, import_, ask=ask)
         if taken is not None:
             _record(session, month, taken, reason, as_)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ranking.cli.arguments import MonthArgument
+from ranking.cli.arguments import AsOption, MonthArgument
 from ranking.cli.command import command
 from ranking.cli.language import _
 from ranking.cli.session import Session
@@ -35,10 +35,11 @@ def register(app: typer.Typer) -> None:
         note: Annotated[
             str, typer.Option("--note", metavar="TEXT", help=_("Why, in words for readers."))
         ],
+        as_: AsOption = None,
     ) -> None:
         from ranking.workflow.revise import revise_month
 
-        number = revise_month(session.workspace, month, reason, note)
+        number = revise_month(session.workspace, month, reason, note, as_)
         if session.json:
             session.json_text({"month": month, "revision": number, "state": "draft"})
             return

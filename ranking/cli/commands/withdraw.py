@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ranking.cli.arguments import MonthArgument
+from ranking.cli.arguments import AsOption, MonthArgument
 from ranking.cli.command import command
 from ranking.cli.commands.site import tell_of_site
 from ranking.cli.language import _
@@ -28,11 +28,12 @@ def register(app: typer.Typer) -> None:
         note: Annotated[
             str, typer.Option("--note", metavar="TEXT", help=_("Why, in words for readers."))
         ],
+        as_: AsOption = None,
     ) -> None:
         from ranking.render.editions import revision_record
         from ranking.workflow.revise import withdraw_month
 
-        revision = withdraw_month(session.workspace, month, note)
+        revision = withdraw_month(session.workspace, month, note, as_)
         if session.json:
             session.json_text(revision_record(revision))
             tell_of_site(session)

@@ -49,6 +49,24 @@ def test_the_last_matching_of_a_month_is_remembered(ledger) -> None:
         assert last_matching(connection, "2026-09") is None
 
 
+def test_reprints_declared_after_the_last_matching_are_noticed(ledger) -> None:
+    """They may be what matching has found: only the next one makes one of both."""
+
+    def seen() -> bool:
+        with ledger.reading() as connection:
+            return unmatched_since(connection, "2026-10", ["2026-10"])
+
+    add(ledger, "reprints", "2026-10", "declared")
+    assert not seen()
+    add(ledger, KIND, "2026-10", "matched")
+    assert not seen()
+    add(ledger, KIND, "2026-09", "the month before")
+    add(ledger, "reprints", "2026-11", "another month")
+    assert not seen()
+    add(ledger, "reprints", "2026-10", "declared later")
+    assert seen()
+
+
 def test_articles_that_came_in_after_the_last_matching_are_noticed(ledger) -> None:
     """Of the months that are asked for; all are, where the month was never matched."""
 

@@ -50,5 +50,19 @@ def test_the_table_can_be_imported_once_it_is_filled_in(tmp_path: Path) -> None:
 
 
 def test_a_table_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("")
     with pytest.raises(UsageError, match="cannot be written"):
-        write_channel_table([], tmp_path)
+        write_channel_table([], tmp_path / "文件" / "待补.csv")
+
+
+def test_a_table_that_was_filled_in_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "待补.csv"
+    path.write_text("填了一半")
+    with pytest.raises(UsageError, match="may have been filled in"):
+        write_channel_table([], path)
+    assert path.read_text() == "填了一半"
+
+
+def test_the_name_of_a_table_says_what_it_is(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"does not end in \.csv"):
+        write_channel_table([], tmp_path / "待补.xlsx")

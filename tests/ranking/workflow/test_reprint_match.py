@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from connectors.errors import ConnectorError
 from ranking.errors import DataError, IntakeError, LedgerError, UsageError
 from ranking.ledger.imports import read_imports
 from ranking.ledger.reprint_matchings import KIND
@@ -237,6 +238,8 @@ def test_a_feed_that_cannot_be_imported_is_said_and_stops_only_alone(office, tmp
     roster = write_csv(tmp_path / "名册.csv", ROSTER, [("微博", 7, "某", "某区", "各区")])
     with pytest.raises(IntakeError, match="名册"):
         match_reprints(office, MONTH, [ImportRequest(roster)])
+    with pytest.raises(ConnectorError, match="不在"):
+        match_reprints(office, MONTH, [ImportRequest(tmp_path / "不在.csv")])
     feed = write_feed(tmp_path / "监测.csv", [feed_article(1, text=TEXTS[1])])
     run = match_reprints(office, MONTH, [ImportRequest(roster), ImportRequest(feed)])
     assert [bool(one.error) for one in run.imports] == [True, False]

@@ -119,6 +119,28 @@ def test_people_who_share_a_user_say_who_they_are(with_people, as_user, govrank)
     assert (last["actor"], last["detail"]["person"]) == ("office", "王五")
 
 
+def test_whoever_shares_a_user_can_take_every_step(with_people, as_user, govrank):
+    """Where several may take it, ``--as`` says who does; without it they are named."""
+    path = with_people / "config" / "lists" / "main.toml"
+    text = path.read_text("utf-8").replace('user = "li"', 'user = "office"')
+    path.write_text(text.replace('user = "zhang"', 'user = "office"'), "utf-8")
+    note = ("--note", "数据有误")
+    assert govrank("key", "create").code == 0
+    for person, step, *options in (
+        ("张三", "freeze"),
+        ("张三", "approve"),
+        ("李四", "approve"),
+        ("张三", "publish"),
+        ("张三", "revise", "--reason", "C", *note),
+    ):
+        run = as_user("office", step, "2020-05", *options)
+        assert (run.code, "--as" in run.err) == (1, True), step
+        named = as_user("office", step, "2020-05", *options, "--as", person)
+        assert named.code == 0, named.err
+    assert as_user("office", "withdraw", "2020-05", *note, "--as", "张三").code == 1
+    assert as_user("office", "withdraw", "2020-05", *note, "--as", "李四").code == 0
+
+
 def test_a_name_means_nothing_where_the_list_has_no_people(frozen, as_user):
     """Nobody takes another's name."""
     run = as_user("zhang", "approve", "2020-05", "--as", "li")

@@ -1,6 +1,7 @@
 """``govrank draft``."""
 
 from ranking.ledger.database import Ledger
+from tests.builders.fed import MONTH
 from tests.builders.files import WEIBO, weibo_row, write_csv
 
 
@@ -21,6 +22,18 @@ def test_drafting_again_gives_the_same_numbers_and_one_more_event(small_month, g
     after = govrank("show", "2020-05", "--json").json
     assert {**after, "created_at": None} == {**before, "created_at": None}
     assert events(small_month) == [("2020-05", "drafted")] * 2
+
+
+def test_what_came_in_after_the_matching_is_told(matched, govrank):
+    """It may be what matching has found, and count twice."""
+    assert "last matching" not in govrank("draft", MONTH, "--lang", "en").err
+    rows = [("4500000000000001", "新浪网", "网站", "https://news.example.com/whole", "2020-05-20")]
+    declared = write_csv(matched / "转载.csv", ("稿件", "渠道", "渠道类型", "链接", "时间"), rows)
+    assert govrank("import", declared).code == 0
+    run = govrank("draft", MONTH, "--lang", "en")
+    assert "more came in after the last matching: govrank reprints match 2020-05" in run.err
+    assert govrank("reprints", "match", MONTH).code == 0
+    assert "last matching" not in govrank("draft", MONTH, "--lang", "en").err
 
 
 def test_changes_are_measured_against_the_month_before(small_month, govrank):

@@ -43,6 +43,16 @@ def test_answers_are_recorded_after_the_last_item(matched, decided) -> None:
     assert decided() == {"part": True, "hostile": False}
 
 
+def test_whoever_may_not_decide_is_told_before_the_first_question(matched, as_user) -> None:
+    """Not after hours of answers, which would be lost."""
+    path = matched / "config" / "lists" / "main.toml"
+    people = "\n[[people]]\nname = '张三'\nuser = 'zhang'\nroles = ['prepare']\n"
+    path.write_text(path.read_text("utf-8") + people, "utf-8")
+    run = as_user("stranger", *ASK)
+    assert run.code == 1
+    assert "'stranger' is none of the people" in run.err
+
+
 def test_one_can_go_back_and_skip(matched, decided) -> None:
     """What is skipped at last is not decided."""
     with Terminal(*ASK, home=matched) as asked:
