@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ranking.model.addresses import FRAGMENT, HEAD
+from ranking.model.addresses import FRAGMENT, HEAD, TRACKING
 
 
 def resolve_parents(described: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -42,6 +42,9 @@ def resolve_parents(described: pl.DataFrame, known: pl.DataFrame) -> pl.DataFram
 def address_key(texts: pl.Expr) -> pl.Expr:
     """Return ranking.model.addresses.key of every text, for millions of them."""
     bare = texts.str.strip_chars().str.replace(HEAD, "").str.replace(FRAGMENT, "")
+    bare = bare.str.replace_all(TRACKING, "")
+    asked = bare.str.contains("?", literal=True)
+    bare = pl.when(asked).then(bare).otherwise(bare.str.replace("&", "?", literal=True))
     bare = bare.str.strip_chars_end("/")
     host = bare.str.extract("^([^/]*)")
     lowered = pl.concat_str(host.str.to_lowercase(), bare.str.replace("^[^/]*", ""))

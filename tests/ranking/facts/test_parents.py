@@ -10,6 +10,9 @@ from ranking.facts.parents import address_key, resolve_parents
 from ranking.model import addresses
 
 SCHEMA = ("reprint_id", "post_id", "parent")
+QUERIES = st.lists(
+    st.sampled_from(["a.example/", "?", "&", "from=1", "utm_x=2", "id=3", "#"]), max_size=9
+).map("".join)
 URLS = {"a": "https://www.a.example/x/", "b": "a.example/x", "c": "https://c.example/y?id=1"}
 
 
@@ -67,7 +70,7 @@ def test_other_columns_stay_as_they_are() -> None:
 
 
 @settings(deadline=None, max_examples=200)
-@given(st.lists(st.text("aB./#?!:w \n字", max_size=14)))
+@given(st.lists(st.text("aB./#?!:w \n字", max_size=14) | QUERIES))
 def test_addresses_in_bulk_are_spelt_like_single_ones(texts: list[str]) -> None:
     """Two ways to the same key: one for millions, one for a text."""
     texts += [f"https://www.{text}" for text in texts]

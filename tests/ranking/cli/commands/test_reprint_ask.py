@@ -46,8 +46,11 @@ def test_answers_are_recorded_after_the_last_item(matched, decided) -> None:
 def test_whoever_may_not_decide_is_told_before_the_first_question(matched, as_user) -> None:
     """Not after hours of answers, which would be lost."""
     path = matched / "config" / "lists" / "main.toml"
-    people = "\n[[people]]\nname = '张三'\nuser = 'zhang'\nroles = ['prepare']\n"
-    path.write_text(path.read_text("utf-8") + people, "utf-8")
+    people = [
+        f"\n[[people]]\nname = '{name}'\nuser = '{name}'\nroles = ['review', 'approve']\n"
+        for name in ("张三", "李四")
+    ]
+    path.write_text(path.read_text("utf-8") + "".join(people), "utf-8")
     run = as_user("stranger", *ASK)
     assert run.code == 1
     assert "'stranger' is none of the people" in run.err
