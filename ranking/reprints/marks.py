@@ -9,6 +9,7 @@ from functools import cache
 import polars as pl
 
 from ranking.model import names
+from ranking.model.addresses import TRACKING
 from ranking.reprints.simplified import simplified as simplified_characters
 
 _MARK = re.compile(
@@ -64,9 +65,12 @@ def same_address(left: str, right: str) -> pl.Expr:
 
 
 def _address(column: str) -> pl.Expr:
-    """Return an address without scheme, leading www, fragment and closing slash."""
+    """Return an address without scheme, leading www, fragment, tracking and closing slash."""
     bare = pl.col(column).str.strip_chars().str.replace(r"(?i)^(?:https?:)?//(?:www\.)?", "")
-    bare = bare.str.replace(r"#.*$", "").str.strip_chars_end("/")
+    bare = bare.str.replace(r"#.*$", "").str.replace_all(TRACKING, "")
+    asked = bare.str.contains("?", literal=True)  # else it went with the first parameter
+    bare = pl.when(asked).then(bare).otherwise(bare.str.replace("&", "?", literal=True))
+    bare = bare.str.strip_chars_end("/")
     return pl.when(bare != "").then(bare)
 
 

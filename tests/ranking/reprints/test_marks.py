@@ -60,6 +60,7 @@ def links(linked: str | None, text: str | None, url: str) -> int:
     [
         ("http://weibo.com/1/Ab#comment", None),
         ("https://www.weibo.com/1/Ab/", "正文"),
+        ("https://weibo.com/1/Ab?from=timeline&isappinstalled=0", None),
         (None, "原文见https://weibo.com/1/Ab。"),
         (None, "<a href='//x.cn'>甲</a> <a href=\"https://weibo.com/1/Ab\">原文</a>"),
     ],
